@@ -1,0 +1,51 @@
+"""What can go wrong, in words that say where, what, and what to do."""
+
+from __future__ import annotations
+
+__all__ = ["ContentError", "KgError", "LocatorError", "QueryRefused", "QuerySyntaxError", "QueryTimeout",
+           "StoreError", "UnknownName"]
+
+
+class KgError(Exception):
+    """Anything a user can mend; the command line prints it as one line, the app as a message."""
+
+
+class LocatorError(KgError):
+    """A locator that could be read in two ways, or not at all."""
+
+
+class ContentError(KgError):
+    """A file of `sources/` or `ontology/` that cannot be read as what it should be."""
+
+    def __init__(self, where: str, what: str, todo: str) -> None:
+        super().__init__(f"{where}: {what}; {todo}")
+        self.where, self.what, self.todo = where, what, todo
+
+
+class StoreError(KgError):
+    """A store that is missing, damaged or in use; the message says which command mends it."""
+
+
+class UnknownName(KgError):
+    """A name nobody here knows, with the nearest ones that are known."""
+
+    def __init__(self, kind: str, name: str, nearest: tuple[str, ...]) -> None:
+        hint = f"did you mean {', '.join(nearest)}?" if nearest else "search for it first"
+        super().__init__(f"no {kind} {name!r}; {hint}")
+        self.kind, self.name, self.nearest = kind, name, nearest
+
+
+class QuerySyntaxError(KgError):
+    """A SPARQL text that does not parse; line and column count from 1."""
+
+    def __init__(self, message: str, line: int, column: int) -> None:
+        super().__init__(message)
+        self.line, self.column = line, column
+
+
+class QueryRefused(KgError):
+    """A query that is not run at all: an update, a SERVICE call, or beyond a limit of size."""
+
+
+class QueryTimeout(KgError):
+    """A query that was stopped because its time was over."""
