@@ -1,0 +1,100 @@
+"""What the tests share: the tiny invented repository, both stores, and a closed network."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg import build
+from kg.places import Places, default
+
+HERE = Path(__file__).parent
+TINY = HERE / "data" / "tiny"
+REAL = default()
+#: What belongs to the machine rather than to one field: the tiny repository is read with the real ones.
+MACHINE = ("core.ttl", "shapes.ttl", "checks")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--texts", type=Path, default=None, help="directory of source texts, to check quotations against")
+    parser.addoption("--golden", action="store_true", help="rewrite the golden files instead of comparing with them")
+
+
+def skip(reason: str) -> None:
+    """Skip with a reason, or fail where everything has to be there (in CI)."""
+    if os.environ.get("ATLAS_REQUIRE_ALL"):
+        pytest.fail(f"nothing may be skipped here: {reason}")
+    pytest.skip(reason)
+
+
+def require(program: str) -> str:
+    """Return the path of a program; skip the test where the machine lacks it."""
+    found = shutil.which(program)
+    if not found:
+        skip(f"{program} is not installed on this machine")
+    return found or program
+
+
+@pytest.fixture(autouse=True)
+def no_outgoing_connections(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse every address but this machine's own: event loops need sockets, tests need no network."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        host = address[0] if isinstance(address, tuple) else ""
+        if host not in ("", "127.0.0.1", "::1", "localhost"):
+            raise AssertionError(f"a test tried to reach {host}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture
+def texts(request: pytest.FixtureRequest) -> Path:
+    """The directory of source texts; skips where the option --texts is not given."""
+    directory = request.config.getoption("--texts")
+    if directory is None:
+        skip("needs --texts DIR, a directory of source texts")
+    return Path(directory)
+
+
+def tiny_copy(target: Path) -> Places:
+    """Return a writable copy of the tiny repository, with a store beside it."""
+    shutil.copytree(TINY, target, dirs_exist_ok=True)
+    for name in MACHINE:
+        source = REAL.ontology / name
+        if source.is_dir():
+            shutil.copytree(source, target / "ontology" / name)
+        elif source.exists():
+            shutil.copy(source, target / "ontology" / name)
+    return Places(target / "ontology", target / "sources", target / "store")
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Places:
+    """A copy of the tiny repository that a test may change."""
+    return tiny_copy(tmp_path / "tiny")
+
+
+@pytest.fixture(scope="session")
+def tiny_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The store of the tiny repository."""
+    return built(tiny_copy(tmp_path_factory.mktemp("tiny")))
+
+
+@pytest.fixture(scope="session")
+def atlas_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The store of the real content."""
+    return built(Places(REAL.ontology, REAL.sources, tmp_path_factory.mktemp("atlas")))
+
+
+def built(places: Places) -> Path:
+    """Build and return the store, or fail with what was found."""
+    report = build.build(places)
+    assert report.is_built, "\n".join(map(str, report.findings))
+    return places.store
