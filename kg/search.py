@@ -39,8 +39,8 @@ _FIELDS = {"concept": ("alt_labels", ""), "name": ("names", ""), "doi": ("keys",
 _NAMED = {"concept": "preferred label", "work": "author and year"}
 
 #: Nobody remembers more than this of a name; the rest of a longer text is not looked at.
-_LONGEST, _MOST_WORDS = 200, 16
-#: Shorter words resemble too many others.
+_LONGEST, _MOST_WORDS = 1000, 16
+#: Shorter words resemble too many others, and so do numbers.
 _SHORTEST_TYPO, _MOST_NEAR = 4, 100
 
 _CHUNK = re.compile(r"[^\W_]+(?:[-‐–—'’.][^\W_]+)*")
@@ -157,7 +157,7 @@ class Index:
 
     def _hits(self, text: str) -> Iterator[Hit]:
         yield from self._by_name(text)
-        chunks = [_WORD.findall(chunk) for chunk in _CHUNK.findall(_fold(text))][:_MOST_WORDS]
+        chunks = [_WORD.findall(chunk)[:_MOST_WORDS] for chunk in _CHUNK.findall(_fold(text))][:_MOST_WORDS]
         if chunks:
             yield from self._by_words(chunks, lambda _: [])
             similar = self._by_words(chunks, self._near)
@@ -166,7 +166,7 @@ class Index:
     def _by_name(self, text: str) -> Iterator[Hit]:
         key = _key(text)
         if key:
-            asked = {"key": key, "text": _sound(text).strip()}
+            asked = {"key": key, "text": _sound(text)}
             for kind, iri, label, name, rank in self._connection.execute(_BY_NAME, asked):
                 why = (_NAMED.get(kind, "label"), f"alternative label {name}", f"identifier {name}")[rank]
                 yield Hit(kind, iri, label, name, why)
@@ -183,7 +183,7 @@ class Index:
         return [term for (term,) in self._connection.execute("SELECT term FROM vocabulary ORDER BY term")]
 
     def _near(self, word: str) -> list[str]:
-        if len(word) < _SHORTEST_TYPO:
+        if len(word) < _SHORTEST_TYPO or not word.isalpha():
             return []
         near = process.extract(word, self._vocabulary, scorer=OSA.distance, score_cutoff=1, limit=_MOST_NEAR)
         return sorted(term for term, distance, _ in near if distance)

@@ -67,6 +67,8 @@ class Store:
         if isinstance(MEDIA[format_], _GRAPHS) != isinstance(found, ox.QueryTriples):
             kind = "a graph: ask for turtle" if isinstance(found, ox.QueryTriples) else "a table: ask for csv or json"
             raise QueryRefused(f"{format_} cannot hold the answer, which is {kind}")
+        if isinstance(found, ox.QueryBoolean) and format_ in ("csv", "tsv"):
+            raise QueryRefused(f"{format_} cannot hold the answer, which is true or false: ask for json or xml")
         found.serialize(output, format=MEDIA[format_])
 
     def _ask(self, text: str, prefixes: Mapping[str, str] | None) -> Any:

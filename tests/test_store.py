@@ -52,7 +52,7 @@ def test_a_graph_comes_in_every_graph_format(tiny_reader: store.Store, format_: 
 
 
 @pytest.mark.parametrize(("text", "format_"), [("SELECT ?s { ?s ?p ?o }", "turtle"), ("ASK {}", "nt"),
-                                               ("CONSTRUCT WHERE { ?s ?p ?o }", "csv")])
+                                               ("CONSTRUCT WHERE { ?s ?p ?o }", "csv"), ("ASK {}", "tsv")])
 def test_a_format_that_cannot_hold_the_answer_is_refused(tiny_reader: store.Store, text: str, format_: str) -> None:
     with pytest.raises(QueryRefused, match=f"{format_} cannot hold the answer"):
         answer(tiny_reader, text, format_)

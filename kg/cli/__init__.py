@@ -1,0 +1,237 @@
+"""The command line: one verb, one library call; results on standard output, everything else on standard error."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+import time
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import wraps
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.cli.output import Progress, flat, said, table, write
+from kg.errors import KgError
+from kg.places import Places, default
+
+if TYPE_CHECKING:
+    from kg.model import Finding
+
+__all__ = ["commands", "main"]
+
+_DIRECTORY = click.Path(path_type=Path, file_okay=False)
+#: Formats of an answer: `table` is for people, the others are files.
+_FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "nt", "rdfxml", "jsonld", "trig", "nq")
+
+
+def main() -> None:
+    """Run the command line; what a user can mend is one line and exit code 1, anything else shows its trace."""
+    try:
+        commands(prog_name="kg")
+    except KgError as error:
+        click.echo(f"kg: {' '.join(str(error).split())}", err=True)
+        sys.exit(1)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="alliance-atlas", message="%(version)s")
+def commands() -> None:
+    """Contested concepts: who defines them how, in which words, on which page."""
+
+
+def _with_places(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the three directories that every command knows."""
+
+    @click.option("--ontology", type=_DIRECTORY, help="Directory of concepts, definitions and claims.")
+    @click.option("--sources", type=_DIRECTORY, help="Directory of works and their passages.")
+    @click.option("--store", type=_DIRECTORY, help="Directory of the built store.")
+    @wraps(command)
+    def placed(ontology: Path | None, sources: Path | None, store: Path | None, **rest: Any) -> None:
+        home = default()
+        command(Places((ontology or home.ontology).absolute(), (sources or home.sources).absolute(),
+                       (store or home.store).absolute()), **rest)
+
+    return placed
+
+
+# --- making ---
+
+
+@commands.command()
+@_with_places
+def build(places: Places) -> None:
+    """Build the store from the content; an error in the content leaves the old store as it is."""
+    _build(places)
+
+
+@commands.command()
+@_with_places
+def check(places: Places) -> None:
+    """Say what is wrong with the content."""
+    from kg.build import check as find  # noqa: PLC0415 - here and below: --help loads none of it
+
+    with Progress() as progress:
+        findings = find(places, progress)
+    for finding in findings:
+        click.echo(str(finding))
+    _conclude(findings)
+
+
+def _build(places: Places) -> None:
+    from kg.build import build as make  # noqa: PLC0415
+
+    with Progress() as progress:
+        report = make(places, progress)
+    for finding in report.findings:
+        click.echo(str(finding), err=True)
+    _conclude(report.findings)
+    for name, count in report.counts.items():
+        click.echo(f"{count:>7} {name}")
+    click.echo(f"built from {report.files} files ({report.reused} unchanged) in {report.seconds:.1f} s", err=True)
+
+
+def _conclude(findings: Iterable[Finding]) -> None:
+    """End with exit code 1 where a finding is an error."""
+    levels = [finding.level for finding in findings]
+    if levels:
+        click.echo(f"errors: {levels.count('error')}, warnings: {levels.count('warning')}", err=True)
+    if "error" in levels:
+        sys.exit(1)
+
+
+# --- asking ---
+
+
+@commands.command()
+@click.argument("text", required=False)
+@click.option("--file", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Read the query from here.")
+@click.option("--format", "format_", type=click.Choice(_FORMATS), default="table", show_default=True)
+@click.option("--seconds", type=click.FloatRange(min=0, min_open=True), default=10.0, show_default=True,
+              help="Stop after so long.")
+@_with_places
+def query(places: Places, text: str | None, file: Path | None, format_: str, seconds: float) -> None:
+    """Answer a SPARQL query, given as TEXT, or by --file, or on standard input where TEXT is '-'."""
+    from kg.workers import ask  # noqa: PLC0415
+
+    if (text is None) == (file is None):
+        raise click.UsageError("give the query as TEXT, as '-' for standard input, or by --file")
+    given = sys.stdin.read() if text == "-" else text or ""
+    asked = file.read_text(encoding="utf-8", errors="replace") if file else given
+    answer = ask(asked, places.store, format="json" if format_ == "table" else format_, seconds=seconds)
+    if format_ == "table":
+        _show_answer(answer)
+    else:
+        click.echo(answer, nl=not answer.endswith(b"\n"))
+
+
+def _show_answer(answer: bytes) -> None:
+    import json  # noqa: PLC0415
+
+    from kg.vocab import curie  # noqa: PLC0415
+
+    found = json.loads(answer)
+    if "boolean" in found:
+        click.echo("yes" if found["boolean"] else "no")
+        return
+    names = found["head"]["vars"]
+    terms = [[row.get(name, {"type": "", "value": ""}) for name in names] for row in found["results"]["bindings"]]
+    rows = [[curie(term["value"]) if term["type"] == "uri" else term["value"] for term in row] for row in terms]
+    table([names, ["-" * len(name) for name in names], *rows])
+    click.echo(f"{len(rows)} rows", err=True)
+
+
+@commands.command()
+@click.argument("text")
+@click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True)
+@click.option("--format", "format_", type=click.Choice(("table", "json", "csv")), default="table", show_default=True)
+@_with_places
+def search(places: Places, text: str, limit: int, format_: str) -> None:
+    """Find concepts and works by name, author, identifier, or words of definitions and quotations."""
+    from kg.catalog import open_atlas  # noqa: PLC0415
+    from kg.vocab import curie  # noqa: PLC0415
+
+    hits = open_atlas(places.store).search(text, limit)
+    if format_ == "table":
+        table([[curie(hit.iri), hit.label, hit.why] for hit in hits])
+    else:
+        write(format_, [{"kind": h.kind, "iri": h.iri, "label": h.label, "matched": h.matched, "why": h.why}
+                         for h in hits])
+    if not hits:
+        click.echo("nothing found", err=True)
+
+
+@commands.command()
+@click.argument("name")
+@click.option("--format", "format_", type=click.Choice(("text", "json", "csv")), default="text", show_default=True)
+@_with_places
+def define(places: Places, name: str, format_: str) -> None:
+    """Print every definition of a concept, given its label, short name, prefixed name or IRI."""
+    from kg.catalog import open_atlas  # noqa: PLC0415
+
+    page = open_atlas(places.store).concept(name)
+    if format_ != "text":
+        write(format_, [row for one in page.definitions for row in flat(one)])
+        return
+    for line in filter(None, (page.concept.label, page.concept.scope_note)):
+        click.echo(line)
+    for one in page.definitions:
+        click.echo(f"\n{one.party.label}{f', {one.year}' if one.year else ''}: {one.gloss}")
+        for line in (line for passage in one.passages for line in said(passage)):
+            click.echo(f"  {line}")
+    if not page.definitions:
+        click.echo("no definition in the works covered", err=True)
+
+
+# --- reading in a browser ---
+
+
+@commands.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
+@click.option("--open/--no-open", "is_opened", default=True, help="Show it in the browser.", show_default=True)
+@_with_places
+def browse(places: Places, host: str, port: int, *, is_opened: bool) -> None:
+    """Open the atlas in the browser, after a build where the content has changed."""
+    from kg.build import is_stale  # noqa: PLC0415
+
+    if is_stale(places):
+        _build(places)
+    try:
+        from app.server import run  # noqa: PLC0415 - the browser is an extra
+
+        if is_opened and _has_screen() and not _answers(host, port):
+            Thread(target=_open_when_ready, args=(host, port), daemon=True).start()
+        with suppress(KeyboardInterrupt):
+            run(host, port, places.store)
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] in ("app", "kg"):
+            raise
+        raise KgError(f"{error.name} is missing; run: pip install 'alliance-atlas[app]'") from error
+
+
+def _has_screen() -> bool:
+    """Whether a browser would open in a window, rather than take over the terminal."""
+    return sys.platform != "linux" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _answers(host: str, port: int) -> bool:
+    try:
+        socket.create_connection((host, port), timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
+def _open_when_ready(host: str, port: int, tries: int = 150) -> None:
+    import webbrowser  # noqa: PLC0415
+
+    for _ in range(tries):
+        if _answers(host, port):
+            webbrowser.open(f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}")
+            return
+        time.sleep(0.2)
