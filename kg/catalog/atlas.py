@@ -199,13 +199,13 @@ class Atlas:
     # Distinctions and models
 
     def distinctions(self, a: str, b: str) -> tuple[Distinction, ...]:
-        """Return every distinction drawn between two concepts, by dimension."""
+        """Return every distinction drawn between two concepts, the one with the most passages first."""
         first, second = self._find(a).iri, self._find(b).iri
         found = query.run(self._store, "distinctions", concept=first)
         needed = sorted({str(row[-1]) for row in found})
         passages = self._passages(query.text("passages", passage=needed)) if needed else {}
         drawn = (rows.distinction(list(same), passages, first) for _, same in groupby(found, key=itemgetter(0)))
-        return tuple(d for d in drawn if {s.concept.iri for s in d.sides} == {first, second})
+        return rows.by_support(d for d in drawn if {s.concept.iri for s in d.sides} == {first, second})
 
     def models(self) -> tuple[Model, ...]:
         """Return every model with its members."""

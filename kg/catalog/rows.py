@@ -24,7 +24,7 @@ from kg.model import (
     Work,
 )
 
-__all__ = ["by_year", "claim", "concept", "definition", "disputed", "distinction", "fold", "in_order", "mapping",
+__all__ = ["by_support", "by_year", "claim", "concept", "definition", "disputed", "distinction", "fold", "in_order", "mapping",
            "model", "passage", "relation", "work"]
 
 Row = tuple[str | None, ...]
@@ -128,6 +128,11 @@ def _excludes(claim: Claim, other: Claim) -> bool:
 def by_year(statements: Iterable[Any]) -> tuple[Any, ...]:
     """Return statements by the year in which they were first printed."""
     return tuple(sorted(statements, key=lambda s: (s.year or 9999, s.passages[0].work.label, s.iri)))
+
+
+def by_support(distinctions: Iterable[Distinction]) -> tuple[Distinction, ...]:
+    """Return distinctions by the number of passages behind them, then by dimension."""
+    return tuple(sorted(distinctions, key=lambda d: (-sum(len(s.passages) for s in d.sides), d.dimension)))
 
 
 def in_order(passages: Iterable[Passage]) -> tuple[Passage, ...]:

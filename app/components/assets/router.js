@@ -1,0 +1,100 @@
+// Links marked data-atlas stay in the session: a plain click adds one step to the history and tells Streamlit to show
+// that step, as it does for Back and Forward. (Its own st.switch_page with parameters adds two, so that Back stays on
+// the page.) After a change of page the focus moves to its heading, so that keyboard and screen reader start there;
+// Back and Forward also return to where the reader was.
+
+const LINK = "a[data-atlas][href]";
+const HEADING = "h1[data-page]";
+
+const FRAMES = 60;
+
+const places = new Map();
+let here = location.href;
+let wanted = 0;
+let last = null;
+
+function isPlain(event) {
+  return event.button === 0 && !event.defaultPrevented
+    && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+}
+
+function onClick(event) {
+  const link = event.target instanceof Element ? event.target.closest(LINK) : null;
+  if (!link || !isPlain(event)) return;
+  event.preventDefault();
+  const href = link.getAttribute("href");
+  if (href.startsWith("#")) jump(href.slice(1));
+  else go(href);
+}
+
+function go(href) {
+  leave();
+  history.pushState(null, "", href);
+  window.dispatchEvent(new PopStateEvent("popstate"));
+}
+
+function main() {
+  return document.querySelector("[data-testid=stMain]");
+}
+
+function leave() {
+  places.set(here, main()?.scrollTop ?? 0);
+}
+
+function onPopState(event) {
+  if (event.isTrusted) leave();
+  here = location.href;
+  wanted = event.isTrusted ? places.get(here) ?? 0 : 0;
+}
+
+function jump(id) {
+  const target = document.getElementById(id);
+  if (!target) return;
+  target.setAttribute("tabindex", "-1");
+  target.scrollIntoView({ behavior: isStill() ? "auto" : "smooth" });
+  target.focus({ preventScroll: true });
+}
+
+function isStill() {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches;
+}
+
+function onGo(event) {
+  go(event.detail);
+}
+
+function onChange() {
+  const heading = document.querySelector(HEADING);
+  if (!heading || heading.dataset.page === last) return;
+  const isFirst = last === null;
+  last = heading.dataset.page;
+  if (isFirst) return;
+  heading.focus({ preventScroll: true });
+  here = location.href;
+  scroll(wanted, FRAMES);
+  wanted = 0;
+}
+
+// The page arrives in pieces: until it is long enough, the place is tried again.
+function scroll(top, frames) {
+  main()?.scrollTo(0, top);
+  if (frames > 0 && (main()?.scrollTop ?? top) < top - 1) requestAnimationFrame(() => scroll(top, frames - 1));
+}
+
+const observer = new MutationObserver(onChange);
+
+// Adding a listener again changes nothing, so that this may run on every update.
+export default function () {
+  document.addEventListener("click", onClick);
+  document.addEventListener("atlas-go", onGo);
+  window.addEventListener("popstate", onPopState, true);
+  observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ["data-page"] });
+  onChange();
+  return () => {
+    document.removeEventListener("click", onClick);
+    document.removeEventListener("atlas-go", onGo);
+    window.removeEventListener("popstate", onPopState, true);
+    observer.disconnect();
+    last = null;
+  };
+}

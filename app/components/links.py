@@ -1,0 +1,51 @@
+"""Addresses inside the browser, and the one way of writing a link to them."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from app.components.html import Child, Html, tag
+from app.data import Ref, Work, curie
+
+__all__ = ["address", "address_of", "link", "reference", "work"]
+
+#: Kinds of things that have a page of their own: which page, and the name of its parameter.
+PAGE_OF = {"concept": ("concept", "concept"), "work": ("work", "work")}
+
+
+def address(page: str = "", **parameters: str) -> str:
+    """Return the path of a page.
+
+    >>> address("query", q="ASK {}")
+    '/query?q=ASK+%7B%7D'
+    """
+    return f"/{page}?{urlencode(parameters)}" if parameters else f"/{page}"
+
+
+def address_of(iri: str) -> str | None:
+    """Return the page on which a thing of the atlas is shown, if it has one.
+
+    >>> address_of("https://w3id.org/alliance-atlas/work/bordin1979")
+    '/work?work=bordin1979'
+    """
+    kind, _, key = curie(iri).partition(":")
+    if kind not in PAGE_OF or not key:
+        return None
+    page, parameter = PAGE_OF[kind]
+    return address(page, **{parameter: key})
+
+
+def link(href: str | None, *children: Child) -> Html:
+    """Return a link that stays in the session; without an address, just the words."""
+    return tag("a", *children, href=href, data_atlas=True) if href else tag("span", *children)
+
+
+def reference(ref: Ref) -> Html:
+    """Return the label of a thing, linked to its page where it has one."""
+    return link(address_of(ref.iri), ref.label)
+
+
+def work(one: Work, locator: str | None = None) -> Html:
+    """Return the author-date form of a work, linked to its page, with the place in it."""
+    place = f", {locator}" if locator else ""
+    return tag("span.place", link(address("work", work=one.key), one.label), place)

@@ -1,0 +1,45 @@
+"""Home: what this is, search, the central distinction, every concept."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from app.components import distinctions, layout, links, search
+from app.components.html import Html, tag
+from app.data import Atlas, Concept, atlas
+
+
+def show() -> None:
+    """Show the home page."""
+    found = atlas()
+    layout.heading(found.title, key="home")
+    layout.show(tag("p.lede", found.description))
+    search.box()
+    layout.show(_beginning(found), _index(found))
+
+
+def _beginning(found: Atlas) -> Html | None:
+    if len(found.starts_with) != 2:  # noqa: PLR2004 - a distinction has two sides
+        return None
+    first, second = found.starts_with
+    rows = found.distinctions(first.slug, second.slug)
+    if not rows:
+        return None
+    title = f"How {first.label} and {second.label} differ"
+    lede = tag("p", "Read a row across: what each is said to be, by whom, and where.")
+    return layout.section(title, "begin", lede, distinctions.table(rows, first, second))
+
+
+def _index(found: Atlas) -> Html:
+    letters = groupby(found.concepts(), key=lambda c: c.label[:1].upper())
+    blocks = [tag("div.letter", tag("h3", letter), tag("ul", map(_entry, same))) for letter, same in letters]
+    return layout.section("All concepts", "concepts", tag("div.index", blocks), count=len(found.concepts()))
+
+
+def _entry(one: Concept) -> Html:
+    number = one.definition_count
+    words = "no definition yet" if not number else f"{number} {'definition' if number == 1 else 'definitions'}"
+    return tag("li", links.link(links.address("concept", concept=one.slug), one.label), " ", tag("span.count", words))
+
+
+layout.guarded(show)
