@@ -24,8 +24,8 @@ from kg.model import (
     Work,
 )
 
-__all__ = ["by_support", "by_year", "claim", "concept", "definition", "disputed", "distinction", "fold", "in_order", "mapping",
-           "model", "passage", "relation", "work"]
+__all__ = ["by_support", "by_year", "claim", "concept", "definition", "disputed", "distinction", "fold", "in_order",
+           "mapping", "model", "passage", "relation", "work"]
 
 Row = tuple[str | None, ...]
 
