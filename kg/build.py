@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import json
+import os
 import re
 import shutil
 import tempfile
@@ -25,7 +26,7 @@ from rdflib import Graph
 from kg import check as checks
 from kg import compile as compiler
 from kg import query, search, sources, store
-from kg.errors import ContentError, StoreError
+from kg.errors import ContentError, KgError, StoreError
 from kg.model import Finding, Question
 from kg.places import Places
 from kg.vocab import BASE
@@ -34,7 +35,9 @@ __all__ = ["Progress", "Report", "build", "check", "is_stale"]
 
 Progress = Callable[[str, int, int], None]
 
-#: Modules whose change makes every kept result stale.
+#: Tables of the interpretation -> what reads them.
+_TABLES = {"ontology/mappings.tsv": compiler.mappings, "ontology/unmapped.tsv": compiler.unmapped}
+#: Modules whose change makes every kept result of a file stale.
 _CODE = ("check", "cite", "compile", "locator", "model", "sources", "vocab")
 
 
@@ -62,6 +65,7 @@ def build(places: Places, progress: Progress = lambda *_: None) -> Report:
             if is_good := not any(f.level == "error" for f in findings):
                 counts = _finish(content, loaded, fresh)
                 _swap_in(places, fresh)
+                content.forget()
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
     return Report(tuple(findings), counts, len(content.files), content.reused, time.perf_counter() - started, is_good)
@@ -69,19 +73,19 @@ def build(places: Places, progress: Progress = lambda *_: None) -> Report:
 
 def check(places: Places, progress: Progress = lambda *_: None) -> list[Finding]:
     """Return every finding on the content; the store stays as it is."""
-    places.store.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=places.store, prefix="new-") as fresh:
+    with tempfile.TemporaryDirectory() as fresh:
         return _assemble(_Content(places, progress), Path(fresh))[1]
 
 
 def is_stale(places: Places) -> bool:
     """Whether there is no good store, or the content or the code has changed since it was built."""
     try:
-        made = json.loads((places.current / "build.json").read_text(encoding="utf-8"))
-        store.Store.open(places.current)
-    except (OSError, ValueError, StoreError):
+        made = json.loads((places.current / "build.json").read_text(encoding="utf-8"))["content"]
+        query.run(store.Store.open(places.current), "atlas")
+        search.Index.open(places.current / "search.sqlite").find("a")
+    except (OSError, ValueError, KeyError, TypeError, KgError):
         return True
-    return bool(made["content"] != _Content(places).digest)
+    return bool(made != _Content(places).digest)
 
 
 # --- one file at a time ---
@@ -100,13 +104,16 @@ class _Content:
 
     def __init__(self, places: Places, progress: Progress = lambda *_: None) -> None:
         self._places, self._progress, self.reused = places, progress, 0
+        self._used: set[Path] = set()
         self.files = dict(_files(places))
 
     @cached_property
     def digest(self) -> str:
-        """A hash of everything the store is made from."""
+        """A hash of everything the store is made from, the whole code and the engine included."""
+        here = Path(__file__).parent
+        code = sorted((*here.glob("*.py"), *here.glob("[a-z]*/*.py"), *here.glob("queries/*.rq")))
         names = "\n".join(f"{name} {_hash(path.read_bytes())}" for name, path in sorted(self.files.items()))
-        return _hash(self._ground.encode(), names.encode())
+        return _hash(store.ENGINE.encode(), self._ground.encode(), names.encode(), *(p.read_bytes() for p in code))
 
     @cached_property
     def questions(self) -> list[Path]:
@@ -159,23 +166,31 @@ class _Content:
         evidence = self._evidence if name.startswith("sources/") else ""
         key = _hash(self._ground.encode(), evidence.encode(), name.encode(), path.read_bytes())
         kept = self._places.store / "cache" / key
+        self._used.add(kept)
         if kept.exists():
             self.reused += 1
-            return _Seen(kept.read_text(encoding="utf-8").splitlines())
+            return _Seen(kept.read_text(encoding="utf-8").split("\n"))
         seen = self._compile(name, path)
         if not seen.findings:
             _write(kept, "\n".join(seen.lines))
         return seen
 
+    def forget(self) -> None:
+        """Remove the kept results that the content no longer needs."""
+        for path in set((self._places.store / "cache").iterdir()) - self._used:
+            path.unlink(missing_ok=True)
+
     def _compile(self, name: str, path: Path) -> _Seen:
         try:
             graphs = self._graphs(name, path)
+            lines = [line for graph, found in sorted(graphs.items()) for line in compiler.quads(found, graph)]
+        except (OSError, ValueError) as error:
+            return _Seen(findings=[Finding("readable", "error", str(path), name, f"cannot be read: {error}")])
         except ContentError as error:
             # A broken bibliography stops every passage file; it is one finding, in its own file.
             file = next((n for n, p in self.files.items() if error.where.startswith(str(p))), name)
             return _Seen(findings=[Finding("readable", "error", error.where, file, f"{error.what}; {error.todo}")])
         own = graphs[compiler.file_graph(Path(name))]
-        lines = [line for graph, found in sorted(graphs.items()) for line in compiler.quads(found, graph)]
         return _Seen(lines, checks.shape_findings(own, self._shapes, name))
 
     def _graphs(self, name: str, path: Path) -> dict[Any, Graph]:
@@ -184,7 +199,7 @@ class _Content:
             found = compiler.turtle(path)
             return {own: found, **compiler.model_graphs(found)}
         if path.suffix == ".tsv":
-            return {own: compiler.mappings(path)}
+            return {own: _table(name)(path)}
         if name == "sources/persons.toml":
             return {own: compiler.persons(self._persons.values(), self._records.values())}
         if name == "sources/bibliography.json":
@@ -194,12 +209,18 @@ class _Content:
 
 
 def _files(places: Places) -> Iterator[tuple[str, Path]]:
-    for root, patterns in ((places.sources, ("*.toml", "*.json", "passages/*.toml")),
+    for root, patterns in ((places.sources, ("**/*.toml", "*.json")),
                            (places.ontology, ("**/*.ttl", "*.tsv"))):
         if not root.is_dir():
             raise StoreError(f"{root}: there is no such directory; name it with --{_kind(root, places)} DIR")
-        for path in (p for pattern in patterns for p in root.glob(pattern) if p.name != "shapes.ttl"):
+        for path in (p for pattern in patterns for p in root.glob(pattern) if p.is_file() and p.name != "shapes.ttl"):
             yield f"{_kind(root, places)}/{path.relative_to(root).as_posix()}", path
+
+
+def _table(name: str) -> Callable[[Path], Graph]:
+    if name not in _TABLES:
+        raise ContentError(name, "is none of the tables that are read", f"name it {' or '.join(_TABLES)}")
+    return _TABLES[name]
 
 
 def _kind(root: Path, places: Places) -> str:
@@ -234,7 +255,7 @@ def _finish(content: _Content, loaded: store.Store | None, fresh: Path) -> Mappi
 
 
 def _question(path: Path) -> dict[str, str]:
-    text = path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8", errors="replace")
     heads = dict(re.findall(r"^# (title|user): (.+)$", text, re.MULTILINE))
     return Question(path.stem.split("-")[0], heads.get("user", ""), heads.get("title", path.stem), text)._asdict()
 
@@ -242,10 +263,11 @@ def _question(path: Path) -> dict[str, str]:
 def _swap_in(places: Places, fresh: Path) -> None:
     builds = sorted(places.store.glob("build-*"), key=_build_number)
     target = places.store / f"build-{_build_number(builds[-1]) + 1 if builds else 1}"
+    before = places.current.resolve()
     fresh.rename(target)
     store.swap(places.current, target)
     # The build before stays: a reader may be about to open a file of it.
-    for old in builds[:-1]:
+    for old in set(builds) - {before}:
         shutil.rmtree(old, ignore_errors=True)
 
 
@@ -268,7 +290,7 @@ def _alone(directory: Path) -> Iterator[None]:
 
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_name(path.name + ".half")
+    half = path.with_name(f"{path.name}.{os.getpid()}.half")
     half.write_text(text, encoding="utf-8")
     half.replace(path)
 

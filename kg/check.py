@@ -47,8 +47,11 @@ def rule_findings(select: Select, rules: Iterable[Path], files: Mapping[str, str
 
 
 def _rule(select: Select, rule: Path, files: Mapping[str, str]) -> list[Finding]:
-    text = rule.read_text(encoding="utf-8")
-    names, rows = select(sparql_prefixes(text) + text)
+    try:
+        text = rule.read_text(encoding="utf-8")
+        names, rows = select(sparql_prefixes(text) + text)
+    except (SyntaxError, ValueError, TypeError) as error:
+        return [Finding("readable", "error", rule.name, f"ontology/checks/{rule.name}", f"is no rule: {error}")]
     answers = [dict(zip(names, row, strict=True)) for row in rows]
     return sorted({Finding(rule=_number(rule.stem), level="warning" if a.get("level") == "warning" else "error",
                            subject=curie(a["subject"] or ""), file=files.get(a.get("graph") or "", "the whole graph"),

@@ -13,10 +13,12 @@ from kg.errors import LocatorError
 
 __all__ = ["Locator", "PageRange", "parse"]
 
-_PAGE = r"[A-Za-z]{0,2}\d+|[ivxlcdm]+"
+#: A roman numeral below 1000 is enough for front matter; the look-ahead refuses the empty one.
+_ROMAN_PAGE = r"(?=[ivxlcd])(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
+_PAGE = rf"[A-Za-z]{{0,2}}[0-9]+|{_ROMAN_PAGE}"
 _PAGES = re.compile(rf"pp?\. (?P<first>{_PAGE})(?:[–-](?P<last>{_PAGE}))?")
 _RANGE = re.compile(rf"(?P<first>{_PAGE})(?:\s*[–-]\s*(?P<last>{_PAGE}))?")
-_PARAGRAPH = re.compile(r"(?P<section>[^,\s].*[^,\s]|[^,\s]), paras?\. (?P<first>\d+)(?:[–-](?P<last>\d+))?")
+_PARAGRAPH = re.compile(r"(?P<section>[^,\s].*[^,\s]|[^,\s]), paras?\. (?P<first>[0-9]+)(?:[–-](?P<last>[0-9]+))?")
 _PART = re.compile(r"(?:chap|sec|vol|fig|no)\. \S.*|abstract|title|first page|entry|scope note")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 

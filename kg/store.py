@@ -9,6 +9,7 @@ import io
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
@@ -19,9 +20,15 @@ from kg.errors import KgError, QueryRefused, QuerySyntaxError, StoreError
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["MEDIA", "Row", "Store", "load"]
+__all__ = ["ENGINE", "MEDIA", "Row", "Store", "load"]
 
 Row = tuple[str | None, ...]
+
+#: The engine and its version: a store of another one is made anew.
+ENGINE = f"pyoxigraph {ox.__version__}"
+
+#: How RocksDB begins when it tells of a damaged or missing file.
+_BROKEN = ("Corruption", "IO error")
 
 _RESULTS, _GRAPHS = ox.QueryResultsFormat, ox.RdfFormat
 #: Name of a format -> how Oxigraph writes it: tables for SELECT and ASK, graphs for CONSTRUCT and DESCRIBE.
@@ -52,11 +59,12 @@ class Store:
 
     def select(self, text: str) -> tuple[list[str], list[Row]]:
         """Return the variables and rows of a SELECT query of ours."""
-        found = self._inner.query(text)
-        if not isinstance(found, ox.QuerySolutions):
-            raise TypeError("a SELECT query is needed here")
-        names = [variable.value for variable in found.variables]
-        return names, [tuple([term and term.value for term in row]) for row in found]
+        with _whole():
+            found = self._inner.query(text)
+            if not isinstance(found, ox.QuerySolutions):
+                raise TypeError("a SELECT query is needed here")
+            names = [variable.value for variable in found.variables]
+            return names, [tuple([term and term.value for term in row]) for row in found]
 
     def answer(self, text: str, format_: str, output: Any, prefixes: Mapping[str, str] | None = None) -> None:
         """Write the answer to anybody's query to a binary file, as the engine streams it.
@@ -69,7 +77,8 @@ class Store:
             raise QueryRefused(f"{format_} cannot hold the answer, which is {kind}")
         if isinstance(found, ox.QueryBoolean) and format_ in ("csv", "tsv"):
             raise QueryRefused(f"{format_} cannot hold the answer, which is true or false: ask for json or xml")
-        found.serialize(output, format=MEDIA[format_])
+        with _whole():
+            found.serialize(output, format=MEDIA[format_])
 
     def _ask(self, text: str, prefixes: Mapping[str, str] | None) -> Any:
         try:
@@ -93,6 +102,17 @@ class Store:
         for prefix, base in PREFIXES.items():
             found.namespace_manager.bind(prefix, base, override=True, replace=True)
         return found
+
+
+@contextmanager
+def _whole() -> Iterator[None]:
+    """Say of a store that breaks while it is read what mends it: RocksDB checks a block only when it needs it."""
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        if not str(error).startswith(_BROKEN):
+            raise
+        raise StoreError(f"the store is damaged ({error}); run 'kg build'") from error
 
 
 def load(directory: Path, quads: Path, is_curated: Any) -> Store:

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -33,8 +34,10 @@ def rename(places: Places, old: str, new: str) -> None:
 def test_a_build_counts_what_it_made(tiny: Places) -> None:
     report = build.build(tiny)
     assert report.is_built
-    expected = {"concepts": 3, "definitions": 2, "claims": 4, "distinctions": 1, "passages": 4, "works": 2,
-                "attributions": 2, "page-out-of-range": 1, "doubtful": 2}
+    expected = {"concepts": 4, "definitions": 3, "claims": 5, "distinctions": 1, "passages": 5, "works": 3,
+                "attributions": 2, "page-out-of-range": 1, "doubtful": 2, "instruments": 1, "characteristics": 1,
+                "effect-sizes": 1, "term-uses": 1, "disputes": 1, "positions": 2, "open-questions": 1,
+                "missing-mappings": 1}
     assert {key: report.counts[key] for key in expected} == expected
 
 
@@ -43,7 +46,7 @@ def test_a_second_build_compiles_only_what_changed(tiny: Places) -> None:
     rename(tiny, '"welcome"@en', '"greeting"@en')
     second = build.build(tiny)
     assert (first.reused, second.reused) == (0, first.files - 1)
-    assert labels(tiny) == ["greeting", "hosting", "warmth"]
+    assert labels(tiny) == ["greeting", "hosting", "warmth", "welcome scale"]
 
 
 def test_progress_names_every_file_and_reaches_its_end(tiny: Places) -> None:
@@ -54,7 +57,7 @@ def test_progress_names_every_file_and_reaches_its_end(tiny: Places) -> None:
 
 
 @pytest.mark.parametrize(("file", "old", "new", "says"), [
-    ("ontology/concepts/welcome.ttl", "a aa:Concept", "a aa:Concept a", "concepts/welcome.ttl:12"),
+    ("ontology/concepts/welcome.ttl", "a aa:Concept", "a aa:Concept a", "concepts/welcome.ttl:13"),
     ("ontology/concepts/welcome.ttl", "    aa:basedOn passage:alder1901--open-door ;\n", "",
      "definition:welcome--alder1901"),
     ("ontology/parties/alder.ttl", "aa:componentOf", "aa:partlyOf", "the relation partlyOf"),
@@ -76,7 +79,7 @@ def test_bad_content_is_named_and_the_old_store_stays(tiny: Places, file: str, o
     assert says in found
     assert file in found
     assert tiny.current.resolve() == before
-    assert labels(tiny) == ["hosting", "warmth", "welcome"]
+    assert labels(tiny) == ["hosting", "warmth", "welcome", "welcome scale"]
     assert [str(f) for f in build.check(tiny)] == found.splitlines()
 
 
@@ -145,3 +148,60 @@ def test_what_was_built_is_written_beside_the_store(tiny: Places) -> None:
     report = build.build(tiny)
     made = json.loads((tiny.current / "build.json").read_text(encoding="utf-8"))
     assert made["counts"] == dict(report.counts)
+
+
+def test_line_separators_of_other_systems_stay_inside_a_quotation(tiny: Places) -> None:
+    path = tiny.sources / "passages" / "birch1902.toml"
+    text = path.read_text(encoding="utf-8").replace("First comes warmth", "First\u2028 comes\x85 warmth")
+    path.write_text(text, encoding="utf-8")
+    for _ in ("compiled", "kept"):
+        assert build.build(tiny).is_built
+        quoted = {p.quotation for p in kg.open(tiny.store).work("birch1902").passages}
+        assert "First\u2028 comes\x85 warmth, then welcome." in quoted
+
+
+@pytest.mark.parametrize("damage", [
+    lambda current: (current / "build.json").write_text("{}", encoding="utf-8"),
+    lambda current: (current / "build.json").write_text("[]", encoding="utf-8"),
+    lambda current: (current / "search.sqlite").write_bytes(b""),
+])
+def test_a_store_that_lost_a_part_is_stale(tiny: Places, damage: Callable[[Path], object]) -> None:
+    build.build(tiny)
+    damage(tiny.current)
+    assert build.is_stale(tiny)
+
+
+def test_a_damaged_block_is_named_as_such(tiny: Places) -> None:
+    build.build(tiny)
+    table = max((tiny.current / "oxigraph").glob("*.sst"), key=lambda p: p.stat().st_size)
+    data = bytearray(table.read_bytes())
+    data[200:len(data) // 2] = bytes(len(data) // 2 - 200)
+    table.write_bytes(data)
+    with pytest.raises(StoreError, match="run 'kg build'"):
+        kg.open(tiny.store).concept("welcome")
+
+
+def test_kept_results_that_nothing_needs_are_forgotten(tiny: Places) -> None:
+    build.build(tiny)
+    before = len(list((tiny.store / "cache").iterdir()))
+    for turn in range(3):
+        rename(tiny, "at the door.", f"at the door, {turn}.")
+        build.build(tiny)
+    assert len(list((tiny.store / "cache").iterdir())) == before
+
+
+def test_a_check_beside_a_build_disturbs_neither(tiny: Places) -> None:
+    checked: list[list[object]] = []
+
+    def meanwhile(*_: object) -> None:
+        if not checked:
+            checked.append([])
+            checked[0] += build.check(tiny)
+
+    assert build.build(tiny, meanwhile).is_built
+    assert checked == [[]]
+
+
+def test_a_rule_that_is_none_is_named(tiny: Places) -> None:
+    (tiny.ontology / "checks" / "H99-broken.rq").write_text("SELECT ?subject WHERE {", encoding="utf-8")
+    assert "ontology/checks/H99-broken.rq" in "\n".join(map(str, build.build(tiny).findings))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,8 @@ def read(tmp_path: Path, text: str) -> tuple[Passage, ...]:
     (PASSAGE + '[[passage.credits]]\nstatuses = ["ok"]\n', "'ok' stands without evidence"),
     (PASSAGE + '[[passage.credits]]\nstatuses = ["page-out-of-range"]\n', "follows from the files; leave it out"),
     (PASSAGE + 2 * '[[passage.credits]]\nwork = "birch1902"\n', "credits the same work twice"),
+    (PASSAGE + 'locator = "p. 12"\nno-locator = "lost"\n', "passage 1 (a), no-locator: stands beside a locator"),
+    (PASSAGE + 'no-locator = " "\n', "gives no reason; keep the locator, or say why there is none"),
 ])
 def test_an_unclear_passage_is_refused_with_its_place_and_what_to_do(tmp_path: Path, text: str, says: str) -> None:
     with pytest.raises(ContentError) as refused:
@@ -110,6 +113,13 @@ def test_judged_and_computed_statuses_stand_together(tmp_path: Path) -> None:
     ('[{"id": "a", "title": "T"}]', "the certainty None is unknown"),
     ('[{"id": "a", "title": "T", "page": "9-1", "custom": {"certainty": "verified"}}]', "runs backwards"),
     ('[{"id": "a", "title": "T", "custom": {"certainty": "verified", "doubts": {"page": "so"}}}]', "doubts.page"),
+    ('[{"id": "a", "title": "T", "custom": {"certainty": "verified", "doubts": {"pages": "unknown"}}}]',
+     "record 1 (a), doubts: CSL knows no field 'pages'; write 'page'"),
+    ('[{"id": "a", "title": "T", "custom": {"certainty": "verified", "orginal": "b"}}]',
+     "record 1 (a), custom: has the unknown key 'orginal'; use one of certainty, doubts, original, seen-in"),
+    ('[{"id": "a", "title": "T", "custom": {"certainty": "verified", "original": "b"}}]',
+     "record 1 (a), custom.original: 'b' is the id of no other record; add the original, or correct it"),
+    ('[{"id": "a", "title": "T", "custom": {"certainty": "verified", "original": "a"}}]', "'a' is the id of no other"),
 ])
 def test_an_unclear_record_is_refused_with_its_place(tmp_path: Path, text: str, says: str) -> None:
     path = tmp_path / "bibliography.json"
@@ -129,6 +139,14 @@ def test_two_works_of_one_author_and_year_get_letters_by_title(tmp_path: Path) -
     assert works["x"].reference == "Alder, A. (1901b). Zeal."
 
 
+@pytest.mark.parametrize("field", ["page", "DOI", "publisher-place", "shelfmark"])
+def test_a_field_in_doubt_is_one_of_csl_or_of_the_record(tmp_path: Path, field: str) -> None:
+    path = tmp_path / "bibliography.json"
+    path.write_text('[{"id": "a", "title": "T", "shelfmark": "X 1", "custom": {"certainty": "verified", "doubts": '
+                    f'{{"{field}": "unknown"}}}}}}]', encoding="utf-8")
+    assert dict(sources.read_records(path, {})["a"].doubts) == {field: "unknown"}
+
+
 def test_one_person_may_be_printed_in_two_ways(tiny: Places) -> None:
     persons = sources.read_persons(tiny.sources / "persons.toml")
     records = sources.read_records(tiny.sources / "bibliography.json", persons)
@@ -141,3 +159,32 @@ def test_a_name_that_two_persons_claim_is_refused(tmp_path: Path) -> None:
     path.write_text('[a]\nfamily = "A"\ngiven = "B"\n[c]\nfamily = "C"\nprinted-as = ["A, B"]\n', encoding="utf-8")
     with pytest.raises(ContentError, match=r"the name 'A, B' belongs to \[a\] too"):
         sources.read_persons(path)
+
+
+@pytest.mark.parametrize(("field", "value", "says"), [
+    ("author", "Ann Alder", "author: holds 'Ann Alder'; write a list"),
+    ("author", ["Ann Alder"], "write a name with 'family' and 'given'"),
+    ("issued", "1901", "issued: holds '1901'; write a table"),
+    ("issued", {"literal": "1901"}, "issued: gives no year"),
+    ("issued", {"date-parts": [["c. 1901"]]}, "issued: gives no year"),
+    ("page", 12, "page: holds 12; write text"),
+    ("custom", [], "custom: holds []; write a table"),
+])
+def test_a_field_of_another_kind_is_refused_by_name(tmp_path: Path, field: str, value: object, says: str) -> None:
+    record = {"id": "a", "title": "T", "custom": {"certainty": "verified"}, field: value}
+    path = tmp_path / "bibliography.json"
+    path.write_text(json.dumps([record]), encoding="utf-8")
+    with pytest.raises(ContentError) as refused:
+        sources.read_records(path, {})
+    assert "record 1 (a)" in str(refused.value)
+    assert says in str(refused.value)
+
+
+@pytest.mark.parametrize(("line", "says"), [
+    ("quotation = 3", "quotation: holds 3; write text"),
+    ('quotation = "  "', "has neither a quotation nor a paraphrase"),
+])
+def test_words_that_are_no_words_are_refused(tmp_path: Path, line: str, says: str) -> None:
+    with pytest.raises(ContentError) as refused:
+        read(tmp_path, PASSAGE.replace('quotation = "x"', line))
+    assert says in str(refused.value)
