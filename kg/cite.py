@@ -8,7 +8,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-__all__ = ["label", "reference", "year"]
+__all__ = ["FIELDS", "label", "reference", "year"]
+
+_FIELDS = """
+    id type abstract annote archive archive_collection archive_location archive-place authority call-number
+    citation-key citation-label citation-number collection-title container-title container-title-short dimensions
+    division DOI event event-title event-place first-reference-note-number genre ISBN ISSN jurisdiction keyword language
+    license locator medium note original-publisher original-publisher-place original-title part-title PMCID PMID
+    publisher publisher-place references reviewed-genre reviewed-title scale section source status title title-short URL
+    version volume-title year-suffix chapter-number collection-number edition issue number number-of-pages
+    number-of-volumes page page-first part-number printing-number supplement-number volume accessed available-date
+    event-date issued original-date submitted author chair collection-editor compiler composer container-author
+    contributor curator director editor editor-translator editorial-director executive-producer guest host illustrator
+    interviewer narrator organizer original-author performer producer recipient reviewed-author script-writer
+    series-creator translator
+"""
+#: Every field that a record of CSL 1.0.2 may have.
+FIELDS = frozenset(_FIELDS.split())
 
 _MANY = 20  # APA 7, section 9.8: up to twenty authors are all named
 

@@ -10,7 +10,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,8 @@ from kg.model import Attribution, Passage, Record
 from kg.sources import slug
 from kg.vocab import AA, BASE, PREFIXES, expand, graph, iri
 
-__all__ = ["bibliography", "file_graph", "mappings", "model_graphs", "passages", "persons", "quads", "turtle"]
+__all__ = ["bibliography", "file_graph", "mappings", "model_graphs", "passages", "persons", "quads", "turtle",
+           "unmapped"]
 
 BIBO, CITO, DC, DCTERMS, FOAF, OA, SKOS = (
     Namespace(PREFIXES[p]) for p in ("bibo", "cito", "dc", "dcterms", "foaf", "oa", "skos"))
@@ -36,8 +37,10 @@ _FIELDS = {"volume": BIBO.volume, "issue": BIBO.issue, "page": BIBO.pages, "DOI"
 #: CSL type -> class, beside aa:Work.
 _CLASSES = {"article-journal": BIBO.AcademicArticle, "book": BIBO.Book, "chapter": BIBO.Chapter, "thesis": BIBO.Thesis}
 
+_NOT_IN_AN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 _MAPPING = ("subject_id", "predicate_id", "object_id", "object_label", "object_source", "mapping_justification",
             "certainty")
+_UNMAPPED = ("subject_id", "object_source", "searched", "certainty")
 
 
 # --- evidence ---
@@ -60,6 +63,8 @@ def _work(record: Record) -> Triples:
     original = csl.get("original-date", {}).get("date-parts", [[None]])[0][0]
     yield from ((node, prop, _integer(year)) for prop, year in ((AA.year, work.year), (AA.originalYear, original))
                 if year)
+    if record.original:
+        yield node, DCTERMS.isVersionOf, iri("work", record.original)
 
 
 def _authorships(record: Record) -> Triples:
@@ -113,7 +118,7 @@ def _passage(passage: Passage) -> Triples:
     yield node, AA.inWork, iri("work", passage.work.key)
     yield node, AA.certainty, iri("certainty", passage.certainty)
     yield from _literals(node, {RDFS.label: passage.work.label + place, BIBO.locator: passage.locator,
-                                AA.seenIn: passage.seen_in})
+                                AA.noLocator: passage.no_locator, AA.seenIn: passage.seen_in})
     if passage.quotation:
         yield from ((node, RDF.type, OA.TextQuoteSelector), (node, OA.exact, Literal(passage.quotation, lang="en")))
     if passage.paraphrase:
@@ -131,6 +136,8 @@ def _credit(passage: Passage, credit: Attribution) -> Triples:
                                 BIBO.locator: credit.locator, AA.reason: credit.reason, AA.evidence: credit.evidence})
     if credit.work:
         yield node, CITO.hasCitedEntity, iri("work", credit.work.key)
+        if credit.work.key != passage.work.key:
+            yield iri("work", passage.work.key), CITO.cites, iri("work", credit.work.key)
     if credit.instead:
         yield node, AA.citeInstead, iri("work", credit.instead.work.key)
         yield node, AA.citeInsteadCertainty, iri("certainty", credit.instead.certainty)
@@ -149,22 +156,33 @@ def turtle(path: Path) -> Graph:
         what = getattr(error, "_why", None) or str(error)
         todo = "look at that line and the one after it"
         raise ContentError(f"{path}{line}", f"is not valid Turtle: {what}", todo) from error
-    for node, label in [*_definition_labels(found), *_claim_labels(found)]:
-        found.add((node, RDFS.label, Literal(label, lang="en")))
+    for property_, label in _LABELS.items():
+        for node, about in list(found.subject_objects(property_)):
+            found.add((node, RDFS.label, Literal(label(found, node, _words(about)), lang="en")))
     return found
 
 
-def _definition_labels(found: Graph) -> Iterator[tuple[Any, str]]:
-    for node, concept in found.subject_objects(AA.defines):
-        yield node, f"{_words(concept)}: {found.value(node, AA.gloss)}"
+def _claim_label(found: Graph, node: Node, subject: str) -> str:
+    relation, object_ = found.value(node, AA.relation), found.value(node, AA.object)
+    denied = " (denied)" if _is_denied(found, node) else ""
+    verb = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", _words(relation)).lower()
+    return f"{subject} – {verb} – {_words(object_)}{denied}"
 
 
-def _claim_labels(found: Graph) -> Iterator[tuple[Any, str]]:
-    for node, subject in found.subject_objects(AA.subject):
-        relation, object_ = found.value(node, AA.relation), found.value(node, AA.object)
-        denied = " (denied)" if _is_denied(found, node) else ""
-        verb = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", _words(relation)).lower()
-        yield node, f"{_words(subject)} – {verb} – {_words(object_)}{denied}"
+def _effect_label(found: Graph, node: Node, first: str) -> str:
+    measure, size = found.value(node, AA.coefficient), found.value(node, AA.estimate)
+    return f"{first} with {_words(found.value(node, AA.withSecond))}: {measure} = {size}"
+
+
+#: What a statement is about -> how it is called, given the graph, the statement, and the name of what it is about.
+_LABELS: dict[URIRef, Callable[[Graph, Node, str], str]] = {
+    AA.defines: lambda found, node, about: f"{about}: {found.value(node, AA.gloss)}",
+    AA.subject: _claim_label,
+    AA.characterizedConcept: lambda found, node, about: (
+        f"{about}, {found.value(node, AA.dimension)}: {found.value(node, AA.value)}"),
+    AA.ofFirst: _effect_label,
+    AA.nameOf: lambda found, node, about: f"“{found.value(node, AA['term'])}” for {about}",
+}
 
 
 def model_graphs(found: Graph) -> dict[Any, Graph]:
@@ -185,16 +203,38 @@ def _is_denied(found: Graph, claim: Any) -> bool:
 
 def mappings(path: Path) -> Graph:
     """Return the triples of a table of mappings; its columns carry the names that SSSOM gives them."""
+    return _graph(t for row in _table(path, _MAPPING) for t in _mapping(row))
+
+
+def unmapped(path: Path) -> Graph:
+    """Return the triples of a table of concepts that were looked for in another vocabulary and not found."""
+    return _graph(t for row in _table(path, _UNMAPPED) for t in _missing(row))
+
+
+def _table(path: Path, columns: tuple[str, ...]) -> Iterator[list[str]]:
     rows = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8")), delimiter="\t")
-    if tuple(rows.fieldnames or ()) != _MAPPING:
-        raise ContentError(f"{path}:1", "has other columns than a table of mappings", f"write {', '.join(_MAPPING)}")
-    return _graph(t for row in rows for t in _mapping(f"{path}:{rows.line_num}", row))
+    if tuple(rows.fieldnames or ()) != columns:
+        raise ContentError(f"{path}:1", "has other columns than this table", f"write {', '.join(columns)}")
+    for row in rows:
+        if not all(row.get(column) for column in columns) or None in row:
+            raise ContentError(f"{path}:{rows.line_num}", "has an empty or a surplus column",
+                               f"fill {', '.join(columns)}")
+        yield [row[column] for column in columns]
 
 
-def _mapping(where: str, row: Mapping[str, str | None]) -> Triples:
-    if not all(row.get(column) for column in _MAPPING) or None in row:
-        raise ContentError(where, "has an empty or a surplus column", f"fill {', '.join(_MAPPING)}")
-    subject, predicate, target, label, source, why, certainty = (str(row[column]) for column in _MAPPING)
+def _missing(row: list[str]) -> Triples:
+    subject, source, searched, certainty = row
+    concept = subject.rpartition(":")[2]
+    node = iri("mapping", f"{concept}--none--{slug(source)}")
+    yield node, RDF.type, AA.Unmapped
+    yield node, AA.unmappedConcept, URIRef(expand(subject))
+    yield node, AA.certainty, iri("certainty", certainty)
+    yield from _literals(node, {RDFS.label: f"{concept} not in {source}", AA.vocabularyName: source,
+                                AA.searched: searched})
+
+
+def _mapping(row: list[str]) -> Triples:
+    subject, predicate, target, label, source, why, certainty = row
     node = iri("mapping", slug(f"{subject.rpartition(':')[2]} {predicate.rpartition(':')[2]} {label} {source}"))
     yield node, RDF.type, AA.Mapping
     yield from ((node, prop, URIRef(expand(value))) for prop, value in (
@@ -209,8 +249,10 @@ def _mapping(where: str, row: Mapping[str, str | None]) -> Triples:
 
 def quads(found: Graph, name: URIRef) -> list[str]:
     """Return the triples of a graph as sorted N-Quads lines under a graph name."""
+    if wrong := next((n for n in found.all_nodes() if isinstance(n, URIRef) and _NOT_IN_AN_IRI.search(n)), None):
+        raise ContentError(str(wrong), "is not an IRI", "write it without blanks, quotes and brackets")
     stable = _labelled(found, slug(name.removeprefix(BASE)))
-    lines = stable.serialize(format="nt", encoding="utf-8").decode().splitlines()
+    lines = stable.serialize(format="nt", encoding="utf-8").decode().split("\n")
     return sorted(f"{line[:-1]}<{name}> ." for line in lines if line)
 
 

@@ -34,7 +34,8 @@ _ORDER = ("concept", "work")
 #: Kind of a row -> the field of the entry that it fills, and, for words, what they are words of.
 _FIELDS = {"concept": ("alt_labels", ""), "name": ("names", ""), "doi": ("keys", ""),
            "scope": ("texts", "the scope note"), "work": ("texts", "the title"),
-           "definition": ("texts", "a definition"), "passage": ("texts", "a passage")}
+           "definition": ("texts", "a definition"), "characteristic": ("texts", "a characteristic"),
+           "passage": ("texts", "a passage")}
 #: What the preferred name of a page of that kind is called.
 _NAMED = {"concept": "preferred label", "work": "author and year"}
 

@@ -10,8 +10,9 @@ BASE = "https://w3id.org/alliance-atlas/"
 AA = Namespace(BASE + "vocab/")
 
 #: Every kind of thing with an address of its own; the kind is the first step of its path.
-KINDS = ("concept", "definition", "claim", "distinction", "dispute", "passage", "attribution", "work", "person",
-         "party", "model", "tradition", "mapping", "status", "certainty", "state", "graph")
+KINDS = ("concept", "definition", "claim", "distinction", "characteristic", "effect", "term", "dispute", "position",
+         "passage", "attribution", "work", "person", "party", "model", "tradition", "mapping", "question", "status",
+         "certainty", "state", "graph")
 
 #: Prefixes that queries may use without declaring them; the query page and the store share this table.
 PREFIXES: dict[str, str] = {

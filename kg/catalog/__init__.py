@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from kg.catalog.atlas import Atlas, open_atlas
+from kg.catalog.atlas import Atlas, current, open_atlas
 
-__all__ = ["Atlas", "open_atlas"]
+__all__ = ["Atlas", "current", "open_atlas"]

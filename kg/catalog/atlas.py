@@ -1,7 +1,6 @@
 """The reader's way into the atlas: what is said of a concept, by whom, where, in which words.
 
-Rows become plain frozen objects here and nowhere else. A page costs one or two of the queries in `kg/queries`; what
-every page needs (names of concepts, works and relations) is read once, since a store never changes.
+Everything comes as plain frozen objects. A page costs a few of the queries in `kg/queries`.
 """
 
 from __future__ import annotations
@@ -15,21 +14,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg import query, search
-from kg.catalog import rows
+from kg.catalog import rows, surveys
+from kg.catalog.reader import Reader
 from kg.errors import StoreError, UnknownName
 from kg.model import (
-    Claim,
     Concept,
     ConceptPage,
-    Definition,
+    Credit,
+    Dispute,
     Distinction,
+    EffectSize,
+    Gaps,
     Hit,
-    MappingLink,
+    Instrument,
     Model,
+    ModelPage,
     Passage,
     Question,
     Ref,
     Relation,
+    TermUse,
     Work,
     WorkPage,
 )
@@ -40,29 +44,31 @@ from kg.vocab import expand, iri
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["Atlas", "open_atlas"]
+__all__ = ["Atlas", "current", "open_atlas"]
 
-Row = tuple[str | None, ...]
+
+def current(store: Path | str | None = None) -> Path:
+    """Return the directory of the last good build of a store, or of the default one."""
+    return ((Path(store) if store else default().store) / "current").resolve()
 
 
 def open_atlas(store: Path | str | None = None) -> Atlas:
     """Open the atlas of a store, or of the default one; raises StoreError with what to do where there is none."""
-    directory = Path(store) if store else default().store
-    current = (directory / "current").resolve()
-    return Atlas(current, Store.open(current))
+    directory = current(store)
+    return Atlas(directory, Store.open(directory))
 
 
 class Atlas:
     """One edition of the graph, read-only; safe to share between threads."""
 
     def __init__(self, directory: Path, store: Store) -> None:
-        self._directory, self._store = directory, store
+        self._directory, self._store, self._reader = directory, store, Reader(store)
 
     # What the atlas is
 
     @cached_property
-    def _about(self) -> list[Row]:
-        return query.run(self._store, "atlas")
+    def _about(self) -> list[tuple[str | None, ...]]:
+        return self._reader.rows("atlas")
 
     @property
     def title(self) -> str:
@@ -106,14 +112,9 @@ class Atlas:
 
     # Concepts
 
-    @cached_property
-    def _concepts(self) -> dict[str, Concept]:
-        found = groupby(query.run(self._store, "concepts"), key=itemgetter(0))
-        return {concept or "": rows.concept(list(same)) for concept, same in found}
-
     def concepts(self) -> tuple[Concept, ...]:
         """Return every concept, A to Z."""
-        return tuple(self._concepts.values())
+        return tuple(self._reader.concepts.values())
 
     def concept(self, name: str) -> ConceptPage:
         """Return what is said of the concept with this slug, IRI, prefixed name or label.
@@ -121,17 +122,17 @@ class Atlas:
         Raises UnknownName with the nearest labels.
         """
         concept = self._find(name)
-        texts, definitions, claims = self._statements(about=concept.iri)
-        return ConceptPage(concept=concept, definitions=definitions, claims=claims,
-                           mappings=self._mappings.get(concept.iri, ()), queries=texts)
+        said = self._reader.said(about=concept.iri)
+        return ConceptPage(concept=concept, definitions=said.definitions, claims=said.claims, terms=said.terms,
+                           characteristics=said.characteristics, effects=said.effects,
+                           mappings=self._reader.mappings.get(concept.iri, ()), queries=said.queries)
 
-    @cached_property
-    def _mappings(self) -> dict[str, tuple[MappingLink, ...]]:
-        found = groupby(query.run(self._store, "mappings"), key=itemgetter(0))
-        return {concept or "": tuple(rows.mapping(row) for row in same) for concept, same in found}
+    def terms(self, name: str) -> tuple[TermUse, ...]:
+        """Return the names that parties use for a concept, by year; raises UnknownName with the nearest labels."""
+        return self._reader.said(about=self._find(name).iri).terms
 
     def _find(self, name: str) -> Concept:
-        if found := self._concepts.get(expand(name)) or self._by_name.get(rows.fold(name)):
+        if found := self._reader.concepts.get(expand(name)) or self._by_name.get(rows.fold(name)):
             return found
         nearest = search.nearest(name, [c.label for c in self.concepts()])
         raise UnknownName("concept", name, nearest)
@@ -144,73 +145,89 @@ class Atlas:
                 found.setdefault(rows.fold(name), concept)
         return found | {rows.fold(name): c for c in self.concepts() for name in (c.slug, c.label)}
 
-    # Works
-
-    @cached_property
-    def _works(self) -> dict[str, Work]:
-        return {row[0] or "": rows.work(row) for row in query.run(self._store, "works")}
+    # Works and their passages
 
     def works(self) -> tuple[Work, ...]:
         """Return every work, by author and year."""
-        return tuple(self._works.values())
+        return tuple(self._reader.works.values())
 
     def work(self, key: str) -> WorkPage:
         """Return one work with its passages and what rests on them; raises UnknownName with the nearest keys."""
-        name = str(iri("work", key))
-        if name not in self._works:
-            raise UnknownName("work", key, search.nearest(key, [w.key for w in self.works()]))
-        record = query.run(self._store, "work", work=name)
+        name = self._work(key)
+        record = self._reader.rows("work", work=name)
         doubts = {field: (doubt or "").rsplit("/", 1)[-1] for _, _, field, doubt in record if field}
-        texts, definitions, claims = self._statements(work=name)
-        related = tuple(self._passages(query.text("passages", related=name)).values())
-        return WorkPage(work=self._works[name], csl=json.loads(record[0][0] or "{}"), seen_in=record[0][1] or "",
-                        doubts=doubts, definitions=definitions, claims=claims, queries=texts,
-                        passages=tuple(p for p in related if p.work.key == key),
+        said = self._reader.said(work=name)
+        related = tuple(self._reader.passages(query.text("passages", related=name)).values())
+        return WorkPage(work=self._reader.works[name], csl=json.loads(record[0][0] or "{}"),
+                        seen_in=record[0][1] or "", doubts=doubts, definitions=said.definitions, claims=said.claims,
+                        terms=said.terms, characteristics=said.characteristics, effects=said.effects,
+                        queries=said.queries, passages=tuple(p for p in related if p.work.key == key),
                         credited_by=tuple(p for p in related if p.work.key != key))
 
-    # Statements
+    def _work(self, key: str) -> str:
+        name = str(iri("work", key))
+        if name not in self._reader.works:
+            raise UnknownName("work", key, search.nearest(key, [w.key for w in self.works()]))
+        return name
 
-    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Return every passage of every work."""
+        return tuple(self._reader.passages(query.text("passages")).values())
+
+    def credits(self, work: str = "", status: str = "") -> tuple[Credit, ...]:
+        """Return every citation, of one work or by it where a key is given, and of one status where that is given.
+
+        Raises UnknownName with the nearest keys.
+        """
+        bindings = {**({"work": self._work(work)} if work else {}),
+                    **({"having": str(iri("status", status))} if status else {})}
+        return surveys.credits_(self._reader, bindings)
+
+    # Distinctions, disputes, models and instruments
+
+    @property
     def relations(self) -> dict[str, Relation]:
         """Every relation that claims may use, by IRI."""
-        found = groupby(query.run(self._store, "relations"), key=itemgetter(0))
-        return {name or "": rows.relation(list(same)) for name, same in found}
-
-    def _statements(self, **bindings: str) -> tuple[tuple[str, ...], tuple[Definition, ...], tuple[Claim, ...]]:
-        asked = query.text("statements", **bindings)
-        found = self._store.select(asked)[1]
-        needed = sorted({str(row[-1]) for row in found})
-        reads = query.text("passages", passage=needed)
-        passages = self._passages(reads) if needed else {}
-        definitions, claims = [], []
-        for _, same in groupby(found, key=itemgetter(0)):
-            grouped = list(same)
-            places = rows.in_order(passages[str(row[-1])] for row in grouped)
-            if grouped[0][3]:
-                definitions.append(rows.definition(grouped[0], places))
-            else:
-                claims.append(rows.claim(grouped[0], places, self.relations))
-        return (asked, reads), rows.by_year(definitions), rows.disputed(rows.by_year(claims))
-
-    def _passages(self, asked: str) -> dict[str, Passage]:
-        found = groupby(self._store.select(asked)[1], key=itemgetter(0))
-        return {str(name): rows.passage(list(same), self._works) for name, same in found}
-
-    # Distinctions and models
+        return self._reader.relations
 
     def distinctions(self, a: str, b: str) -> tuple[Distinction, ...]:
         """Return every distinction drawn between two concepts, the one with the most passages first."""
         first, second = self._find(a).iri, self._find(b).iri
-        found = query.run(self._store, "distinctions", concept=first)
+        found = self._reader.rows("distinctions", concept=first)
         needed = sorted({str(row[-1]) for row in found})
-        passages = self._passages(query.text("passages", passage=needed)) if needed else {}
+        passages = self._reader.passages(query.text("passages", passage=needed)) if needed else {}
         drawn = (rows.distinction(list(same), passages, first) for _, same in groupby(found, key=itemgetter(0)))
         return rows.by_support(d for d in drawn if {s.concept.iri for s in d.sides} == {first, second})
 
+    def disputes(self) -> tuple[Dispute, ...]:
+        """Return every dispute with its positions."""
+        return surveys.disputes(self._reader)
+
     def models(self) -> tuple[Model, ...]:
         """Return every model with its members."""
-        found = groupby(query.run(self._store, "models"), key=itemgetter(0))
+        found = groupby(self._reader.rows("models"), key=itemgetter(0))
         return tuple(rows.model(list(same), self.relations) for _, same in found)
+
+    def model(self, slug: str) -> ModelPage:
+        """Return one model with its claims; raises UnknownName with the nearest slugs."""
+        found = next((model for model in self.models() if model.slug == slug), None)
+        if found is None:
+            raise UnknownName("model", slug, search.nearest(slug, [model.slug for model in self.models()]))
+        claims = [str(claim) for _, claim in self._reader.rows("model-claims", model=found.iri)]
+        said = self._reader.said(statement=claims)
+        return ModelPage(model=found, claims=said.claims, queries=said.queries)
+
+    def instruments(self) -> tuple[Instrument, ...]:
+        """Return every instrument with what is said of it, A to Z."""
+        return surveys.instruments(self._reader)
+
+    def effects(self) -> tuple[EffectSize, ...]:
+        """Return every effect size, by year."""
+        return self._reader.said(statement=[str(row[0]) for row in self._reader.rows("effects")]).effects
+
+    def gaps(self) -> Gaps:
+        """Return what the atlas does not know."""
+        return surveys.gaps(self._reader)
 
     # Search
 

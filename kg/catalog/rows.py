@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
 from kg.model import (
     Attribution,
+    Characteristic,
     Claim,
     Concept,
     Definition,
+    Dispute,
     Distinction,
+    EffectSize,
     MappingLink,
     Model,
+    OpenQuestion,
     Passage,
     Place,
+    Position,
     Ref,
     Relation,
+    Rival,
     Side,
+    Statement,
+    TermUse,
+    Unmapped,
     Work,
 )
 
-__all__ = ["by_support", "by_year", "claim", "concept", "definition", "disputed", "distinction", "fold", "in_order",
-           "mapping", "model", "passage", "relation", "work"]
+__all__ = ["by_support", "by_year", "characteristic", "claim", "concept", "definition", "dispute",
+           "distinction", "effect", "fold", "in_order", "mapping", "model", "passage", "question", "ref", "relation",
+           "rival", "term", "unmapped", "work"]
 
 Row = tuple[str | None, ...]
 
@@ -59,30 +68,57 @@ def work(row: Row) -> Work:
 def definition(row: Row, places: tuple[Passage, ...]) -> Definition:
     """Return a definition with the passages it rests on."""
     statement, concept, concept_label, gloss, tradition, tradition_label = row[:6]
-    return Definition(iri=statement or "", party=Ref(row[12] or "", row[13] or ""), passages=places,
+    return Definition(iri=statement or "", party=ref(row[14:16]), passages=places,
                       concept=Ref(concept or "", concept_label or ""), gloss=gloss or "",
                       tradition=Ref(tradition, tradition_label or "") if tradition else None)
 
 
-def claim(row: Row, places: tuple[Passage, ...], relations: Mapping[str, Relation]) -> Claim:
+def claim(row: Row, places: tuple[Passage, ...], relations: Mapping[str, Relation],
+          rivals: Mapping[str, tuple[Rival, ...]]) -> Claim:
     """Return a claim with the passages it rests on."""
     subject, subject_label, relation, object_, object_label, denied = row[6:12]
-    return Claim(iri=row[0] or "", party=Ref(row[12] or "", row[13] or ""), passages=places,
+    return Claim(iri=row[0] or "", party=ref(row[14:16]), passages=places,
                  subject=Ref(subject or "", subject_label or ""), relation=relations[relation or ""],
-                 object=Ref(object_ or "", object_label or ""), is_denied=denied == "true")
+                 object=Ref(object_ or "", object_label or ""), is_denied=denied == "true",
+                 sense=ref(row[12:14]) if row[12] else None, rivals=rivals.get(row[0] or "", ()))
+
+
+def characteristic(found: list[Row], places: tuple[Passage, ...]) -> Characteristic:
+    """Return what is said of a concept on one dimension from its rows, one per passage."""
+    name, _, _, dimension, value = found[0][:5]
+    return Characteristic(iri=name or "", party=ref(found[0][5:7]), passages=places, concept=ref(found[0][1:3]),
+                          dimension=dimension or "", value=value or "")
+
+
+def effect(found: list[Row], places: tuple[Passage, ...]) -> EffectSize:
+    """Return an effect size from its rows, one per passage."""
+    row = found[0]
+    coefficient, estimate, interval, sample = (value or "" for value in row[5:9])
+    return EffectSize(iri=row[0] or "", party=ref(row[9:11]), passages=places, first=ref(row[1:3]),
+                      second=ref(row[3:5]), coefficient=coefficient, estimate=estimate, interval=interval,
+                      sample=sample)
+
+
+def term(found: list[Row], places: tuple[Passage, ...]) -> TermUse:
+    """Return a name in use from its rows, one per user and passage."""
+    name, _, _, used, note = found[0][:5]
+    return TermUse(iri=name or "", term=used or "", concept=ref(found[0][1:3]), note=note or "",
+                   parties=tuple(dict.fromkeys(ref(row[5:7]) for row in found)), passages=places)
 
 
 def passage(found: list[Row], works: Mapping[str, Work]) -> Passage:
     """Return a passage from its rows, one per credit and status."""
     name, work, locator, quotation, paraphrase, certainty, seen = found[0][:7]
+    no_locator = found[0][18] or ""
     credits_ = tuple(credit(list(same), works) for key, same in groupby(found, key=itemgetter(7)) if key)
-    return Passage(key=key(name), work=works[work or ""], locator=locator, quotation=quotation,
-                   paraphrase=paraphrase, certainty=key(certainty), seen_in=seen or "", attributions=credits_)
+    return Passage(key=key(name), work=works[work or ""], locator=locator, no_locator=no_locator,
+                   quotation=quotation, paraphrase=paraphrase, certainty=key(certainty), seen_in=seen or "",
+                   attributions=credits_)
 
 
 def credit(found: list[Row], works: Mapping[str, Work]) -> Attribution:
     """Return one credit of a passage from its rows, one per status."""
-    name, printed, cited, locator, _, reason, evidence, certainty, instead, place, sure = found[0][7:]
+    name, printed, cited, locator, _, reason, evidence, certainty, instead, place, sure = found[0][7:18]
     return Attribution(key=key(name), credited=printed or "", work=works[cited] if cited else None, locator=locator,
                        statuses=tuple(key(row[11]) for row in found), reason=reason or "", evidence=evidence or "",
                        certainty=key(certainty),
@@ -111,18 +147,38 @@ def model(found: list[Row], relations: Mapping[str, Relation]) -> Model:
                  complete == "true")
 
 
-def disputed(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
-    """Return the claims, each with the IRIs of those among them that exclude it."""
-    return tuple(replace(claim, disputed_by=tuple(dict.fromkeys(
-        other.iri for other in claims if _excludes(claim, other)))) for claim in claims)
+def dispute(found: list[Row], statements: Mapping[str, Statement]) -> Dispute:
+    """Return a dispute from its rows, one per concept it concerns, position and statement."""
+    name, label, note = found[0][:3]
+    concerns = tuple(dict.fromkeys(ref(row[3:5]) for row in found))
+    once = [row for row in found if row[3] == found[0][3]]
+    positions = (position(list(same), statements) for _, same in groupby(once, key=itemgetter(5)))
+    return Dispute(name or "", label or "", concerns, tuple(positions), note or "")
 
 
-def _excludes(claim: Claim, other: Claim) -> bool:
-    if {claim.subject, claim.object} != {other.subject, other.object}:
-        return False
-    if claim.relation == other.relation:
-        return claim.is_denied != other.is_denied and claim.subject == other.subject
-    return not (claim.is_denied or other.is_denied) and other.relation.iri in claim.relation.excludes
+def position(found: list[Row], statements: Mapping[str, Statement]) -> Position:
+    """Return a position from its rows, one per statement that takes it."""
+    name, label = found[0][5:7]
+    return Position(name or "", label or "", by_year(statements[row[7] or ""] for row in found))
+
+
+def question(found: list[Row]) -> OpenQuestion:
+    """Return an open question from its rows, one per thing that it concerns."""
+    name, label, note = found[0][:3]
+    return OpenQuestion(name or "", label or "", tuple(ref(row[3:5]) for row in found), note or "")
+
+
+def unmapped(row: Row) -> Unmapped:
+    """Return a concept that another vocabulary does not have."""
+    _, _, vocabulary, searched, certainty = row
+    return Unmapped(ref(row[:2]), vocabulary or "", searched or "", key(certainty))
+
+
+def rival(row: Row) -> Rival:
+    """Return a claim that cannot hold beside the claim of the first column."""
+    _, name, subject, relation, object_, denied, party = row
+    denial = "it is not so that " if denied == "true" else ""
+    return Rival(name or "", f"{denial}{subject} {relation} {object_}", party or "")
 
 
 def by_year(statements: Iterable[Any]) -> tuple[Any, ...]:
@@ -138,6 +194,12 @@ def by_support(distinctions: Iterable[Distinction]) -> tuple[Distinction, ...]:
 def in_order(passages: Iterable[Passage]) -> tuple[Passage, ...]:
     """Return passages by year."""
     return tuple(sorted(passages, key=lambda p: (p.work.year or 9999, p.key)))
+
+
+def ref(pair: Row) -> Ref:
+    """Return a thing from its IRI and its label."""
+    name, label = pair
+    return Ref(name or "", label or "")
 
 
 def key(name: str | None) -> str:

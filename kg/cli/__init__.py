@@ -6,25 +6,25 @@ import os
 import socket
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
-from functools import wraps
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.audit import audit, export
+from kg.cli.options import with_places
 from kg.cli.output import Progress, flat, said, table, write
-from kg.errors import KgError
-from kg.places import Places, default
+from kg.errors import KgError, QueryRefused
+from kg.places import Places
 
 if TYPE_CHECKING:
     from kg.model import Finding
 
 __all__ = ["commands", "main"]
 
-_DIRECTORY = click.Path(path_type=Path, file_okay=False)
 #: Formats of an answer: `table` is for people, the others are files.
 _FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "nt", "rdfxml", "jsonld", "trig", "nq")
 
@@ -44,33 +44,22 @@ def commands() -> None:
     """Contested concepts: who defines them how, in which words, on which page."""
 
 
-def _with_places(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the three directories that every command knows."""
-
-    @click.option("--ontology", type=_DIRECTORY, help="Directory of concepts, definitions and claims.")
-    @click.option("--sources", type=_DIRECTORY, help="Directory of works and their passages.")
-    @click.option("--store", type=_DIRECTORY, help="Directory of the built store.")
-    @wraps(command)
-    def placed(ontology: Path | None, sources: Path | None, store: Path | None, **rest: Any) -> None:
-        home = default()
-        command(Places((ontology or home.ontology).absolute(), (sources or home.sources).absolute(),
-                       (store or home.store).absolute()), **rest)
-
-    return placed
+for _command in (audit, export):
+    commands.add_command(_command)
 
 
 # --- making ---
 
 
 @commands.command()
-@_with_places
+@with_places
 def build(places: Places) -> None:
     """Build the store from the content; an error in the content leaves the old store as it is."""
     _build(places)
 
 
 @commands.command()
-@_with_places
+@with_places
 def check(places: Places) -> None:
     """Say what is wrong with the content."""
     from kg.build import check as find  # noqa: PLC0415 - here and below: --help loads none of it
@@ -113,7 +102,7 @@ def _conclude(findings: Iterable[Finding]) -> None:
 @click.option("--format", "format_", type=click.Choice(_FORMATS), default="table", show_default=True)
 @click.option("--seconds", type=click.FloatRange(min=0, min_open=True), default=10.0, show_default=True,
               help="Stop after so long.")
-@_with_places
+@with_places
 def query(places: Places, text: str | None, file: Path | None, format_: str, seconds: float) -> None:
     """Answer a SPARQL query, given as TEXT, or by --file, or on standard input where TEXT is '-'."""
     from kg.workers import ask  # noqa: PLC0415
@@ -122,7 +111,12 @@ def query(places: Places, text: str | None, file: Path | None, format_: str, sec
         raise click.UsageError("give the query as TEXT, as '-' for standard input, or by --file")
     given = sys.stdin.read() if text == "-" else text or ""
     asked = file.read_text(encoding="utf-8", errors="replace") if file else given
-    answer = ask(asked, places.store, format="json" if format_ == "table" else format_, seconds=seconds)
+    try:
+        answer = ask(asked, places.store, format="json" if format_ == "table" else format_, seconds=seconds)
+    except QueryRefused as refusal:
+        if format_ == "table" and "is a graph" in str(refusal):
+            raise QueryRefused("the answer is a graph; add --format turtle") from refusal
+        raise
     if format_ == "table":
         _show_answer(answer)
     else:
@@ -149,7 +143,7 @@ def _show_answer(answer: bytes) -> None:
 @click.argument("text")
 @click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True)
 @click.option("--format", "format_", type=click.Choice(("table", "json", "csv")), default="table", show_default=True)
-@_with_places
+@with_places
 def search(places: Places, text: str, limit: int, format_: str) -> None:
     """Find concepts and works by name, author, identifier, or words of definitions and quotations."""
     from kg.catalog import open_atlas  # noqa: PLC0415
@@ -168,7 +162,7 @@ def search(places: Places, text: str, limit: int, format_: str) -> None:
 @commands.command()
 @click.argument("name")
 @click.option("--format", "format_", type=click.Choice(("text", "json", "csv")), default="text", show_default=True)
-@_with_places
+@with_places
 def define(places: Places, name: str, format_: str) -> None:
     """Print every definition of a concept, given its label, short name, prefixed name or IRI."""
     from kg.catalog import open_atlas  # noqa: PLC0415
@@ -194,7 +188,7 @@ def define(places: Places, name: str, format_: str) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
 @click.option("--open/--no-open", "is_opened", default=True, help="Show it in the browser.", show_default=True)
-@_with_places
+@with_places
 def browse(places: Places, host: str, port: int, *, is_opened: bool) -> None:
     """Open the atlas in the browser, after a build where the content has changed."""
     from kg.build import is_stale  # noqa: PLC0415

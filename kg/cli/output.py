@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
@@ -14,7 +15,7 @@ import click
 if TYPE_CHECKING:
     from kg.model import Definition, Passage, Place
 
-__all__ = ["Progress", "flat", "said", "table", "write"]
+__all__ = ["Progress", "flat", "instead", "report", "said", "table", "write"]
 
 _GAP, _NARROWEST = "  ", 4
 
@@ -43,6 +44,28 @@ def write(format_: str, rows: Sequence[Mapping[str, Any]]) -> None:
         lines = csv.DictWriter(sys.stdout, fieldnames=list(rows[0]))
         lines.writeheader()
         lines.writerows(rows)
+
+
+def report(format_: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write rows under the names of their columns, as an aligned or a Markdown table, or as `write` does."""
+    lines = [list(rows[0]), *(list(map(str, row.values())) for row in rows)] if rows else []
+    if format_ == "table":
+        table([*lines[:1], *(["-" * len(name) for name in line] for line in lines[:1]), *lines[1:]])
+    elif format_ == "markdown":
+        bar = ["---"] * len(lines[0]) if lines else []
+        for line in [*lines[:1], *([bar] if bar else []), *lines[1:]]:
+            click.echo(f"| {' | '.join(map(_cell, line))} |")
+    else:
+        write(format_, rows)
+
+
+def _cell(text: str) -> str:
+    r"""Return a text as it can stand in a cell of a Markdown table.
+
+    >>> _cell("a | b\n<c>")
+    'a \\| b &lt;c>'
+    """
+    return re.sub(r"([\\`*_|\[\]])", r"\\\1", " ".join(text.split())).replace("<", "&lt;")
 
 
 def table(rows: Sequence[Sequence[str]]) -> None:
@@ -87,17 +110,19 @@ def _warnings(passage: Passage) -> Iterable[str]:
     for credit in passage.attributions:
         if credit.is_doubtful:
             what = "; ".join(STATUSES.get(status, status) for status in credit.statuses)
-            parts = (f"{credit.credited or 'no credit'}: {what}", credit.reason, _instead(credit.instead))
+            better = f"cite instead: {instead(credit.instead)}" if credit.instead else ""
+            parts = (f"{credit.credited or 'no credit'}: {what}", credit.reason, better)
             yield "; ".join(part.rstrip(".") for part in parts if part)
 
 
-def _instead(place: Place | None) -> str:
+def instead(place: Place | None) -> str:
+    """Return what to cite instead, and how sure that is."""
     from kg.model import CERTAINTIES  # noqa: PLC0415
 
     if place is None:
         return ""
     where = ", ".join(filter(None, (place.work.label, place.locator)))
-    return f"cite instead: {where} ({CERTAINTIES.get(place.certainty, place.certainty)})"
+    return f"{where} ({CERTAINTIES.get(place.certainty, place.certainty)})"
 
 
 def flat(one: Definition) -> Iterable[Mapping[str, Any]]:

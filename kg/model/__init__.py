@@ -9,15 +9,22 @@ from __future__ import annotations
 from kg.model.answers import (
     ConceptPage,
     Finding,
+    Gaps,
     Hit,
+    Instrument,
     Level,
+    ModelPage,
+    OneVoice,
+    OpenQuestion,
     Question,
+    Unmapped,
     WorkPage,
 )
 from kg.model.evidence import (
     CERTAINTIES,
     STATUSES,
     Attribution,
+    Credit,
     Name,
     Passage,
     Person,
@@ -27,19 +34,26 @@ from kg.model.evidence import (
     Work,
 )
 from kg.model.statements import (
+    Characteristic,
     Claim,
     Concept,
     Definition,
+    Dispute,
     Distinction,
+    EffectSize,
     MappingLink,
     Model,
+    Position,
     Relation,
+    Rival,
     Side,
     Statement,
+    TermUse,
 )
 
 __all__ = [
-    "CERTAINTIES", "STATUSES", "Attribution", "Claim", "Concept", "ConceptPage", "Definition", "Distinction",
-    "Finding", "Hit", "Level", "MappingLink", "Model", "Name", "Passage", "Person", "Place", "Question", "Record",
-    "Ref", "Relation", "Side", "Statement", "Work", "WorkPage",
+    "CERTAINTIES", "STATUSES", "Attribution", "Characteristic", "Claim", "Concept", "ConceptPage", "Credit",
+    "Definition", "Dispute", "Distinction", "EffectSize", "Finding", "Gaps", "Hit", "Instrument", "Level",
+    "MappingLink", "Model", "ModelPage", "Name", "OneVoice", "OpenQuestion", "Passage", "Person", "Place", "Position",
+    "Question", "Record", "Ref", "Relation", "Rival", "Side", "Statement", "TermUse", "Unmapped", "Work", "WorkPage",
 ]

@@ -6,11 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
-from kg.model.evidence import Passage, Work
-from kg.model.statements import Claim, Concept, Definition, MappingLink
+from kg.model.evidence import Passage, Ref, Work
+from kg.model.statements import (
+    Characteristic,
+    Claim,
+    Concept,
+    Definition,
+    EffectSize,
+    MappingLink,
+    Model,
+    TermUse,
+)
 
 __all__ = [
-    "ConceptPage", "Finding", "Hit", "Level", "Question", "WorkPage",
+    "ConceptPage", "Finding", "Gaps", "Hit", "Instrument", "Level", "ModelPage", "OneVoice", "OpenQuestion",
+    "Question", "Unmapped", "WorkPage",
 ]
 
 Level = Literal["error", "warning"]
@@ -23,6 +33,9 @@ class ConceptPage:
     concept: Concept
     definitions: tuple[Definition, ...] = ()
     claims: tuple[Claim, ...] = ()
+    terms: tuple[TermUse, ...] = ()
+    characteristics: tuple[Characteristic, ...] = ()
+    effects: tuple[EffectSize, ...] = ()
     mappings: tuple[MappingLink, ...] = ()
     queries: tuple[str, ...] = field(default=())
 
@@ -38,7 +51,84 @@ class WorkPage:
     passages: tuple[Passage, ...] = ()
     definitions: tuple[Definition, ...] = ()
     claims: tuple[Claim, ...] = ()
+    terms: tuple[TermUse, ...] = ()
+    characteristics: tuple[Characteristic, ...] = ()
+    effects: tuple[EffectSize, ...] = ()
     credited_by: tuple[Passage, ...] = ()
+    queries: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelPage:
+    """One model with the claims it consists of, each with its passages."""
+
+    model: Model
+    claims: tuple[Claim, ...] = ()
+    queries: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instrument:
+    """One instrument: what it is said to measure, its parts and relatives, and what else is said of it.
+
+    `subscales` are claims that something is a subscale of it, `part_of` claims that it is one itself; `versions` are
+    claims that it comes from another instrument, or another from it; `claims` are all the others.
+    """
+
+    concept: Concept
+    measures: tuple[Claim, ...] = ()
+    operationalizes: tuple[Claim, ...] = ()
+    subscales: tuple[Claim, ...] = ()
+    part_of: tuple[Claim, ...] = ()
+    versions: tuple[Claim, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    characteristics: tuple[Characteristic, ...] = ()
+    terms: tuple[TermUse, ...] = ()
+
+
+class OneVoice(NamedTuple):
+    """A concept that only one party defines."""
+
+    concept: Concept
+    party: Ref
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """Something about the sources that only a person with a library can settle; `note` says why it matters."""
+
+    iri: str
+    label: str
+    concerns: tuple[Ref, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unmapped:
+    """A concept that was looked for in another vocabulary and not found; `searched` says how it was looked for."""
+
+    concept: Ref
+    vocabulary: str
+    searched: str
+    certainty: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gaps:
+    """What the atlas does not know, as far as it can be computed from what it does know.
+
+    `undefined` and `one_voice` leave instruments out; `unplaced` are definitions without any locator, `unsupported`
+    claims that no second party makes, `unread` works without a passage, `unquoted` works without a quotation.
+    """
+
+    undefined: tuple[Concept, ...] = ()
+    one_voice: tuple[OneVoice, ...] = ()
+    unplaced: tuple[Definition, ...] = ()
+    unsupported: tuple[Claim, ...] = ()
+    unread: tuple[Work, ...] = ()
+    unquoted: tuple[Work, ...] = ()
+    questions: tuple[OpenQuestion, ...] = ()
+    unmapped: tuple[Unmapped, ...] = ()
     queries: tuple[str, ...] = field(default=())
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 __all__ = [
-    "CERTAINTIES", "STATUSES", "Attribution", "Name", "Passage", "Person", "Place", "Record", "Ref", "Work",
+    "CERTAINTIES", "STATUSES", "Attribution", "Credit", "Name", "Passage", "Person", "Place", "Record", "Ref", "Work",
 ]
 
 #: How sure a fact is, best first, in the words that a reader sees.
@@ -89,13 +89,17 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A work with its whole CSL-JSON record; `doubts` says which fields are less sure than the record."""
+    """A work with its whole CSL-JSON record.
+
+    `doubts` says which fields are less sure than the record, `original` which work this one translates or reprints.
+    """
 
     work: Work
     csl: Mapping[str, Any]
     names: tuple[tuple[str, Name], ...]
     seen_in: str
     doubts: Mapping[str, str]
+    original: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +141,25 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A place in one work, with its words (verbatim and short) or what they say in ours."""
+    """A place in one work, with its words (verbatim and short) or what they say in ours.
+
+    `no_locator` is the reason why it is not said where in the work the place is, if a reason is given.
+    """
 
     key: str
     work: Work
     locator: str | None = None
+    no_locator: str = ""
     quotation: str | None = None
     paraphrase: str | None = None
     certainty: str = "unknown"
     seen_in: str = ""
     attributions: tuple[Attribution, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """One citation in its place: the passage that makes it, and what is known of it."""
+
+    passage: Passage
+    attribution: Attribution

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from kg.model.evidence import Attribution, Passage, Ref
 
 __all__ = [
-    "Claim", "Concept", "Definition", "Distinction", "MappingLink", "Model", "Relation", "Side", "Statement",
+    "Characteristic", "Claim", "Concept", "Definition", "Dispute", "Distinction", "EffectSize", "MappingLink", "Model",
+    "Position", "Relation", "Rival", "Side", "Statement", "TermUse",
 ]
 
 
@@ -88,15 +89,66 @@ class Definition(Statement):
     tradition: Ref | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A claim that cannot hold beside another: its sentence, and who holds it."""
+
+    iri: str
+    sentence: str
+    party: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim(Statement):
-    """Subject, relation, object: asserted or denied by a party; `disputed_by` are claims that exclude it."""
+    """Subject, relation, object: asserted or denied by a party.
+
+    `rivals` are claims that exclude it, `sense` is the model in whose sense the object is meant.
+    """
 
     subject: Ref
     relation: Relation
     object: Ref
     is_denied: bool = False
-    disputed_by: tuple[str, ...] = ()
+    rivals: tuple[Rival, ...] = ()
+    sense: Ref | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Characteristic(Statement):
+    """What one concept is on one dimension, such as the number of items of an instrument."""
+
+    concept: Ref
+    dimension: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EffectSize(Statement):
+    """How strongly a work found two concepts to go together; every number as it is printed."""
+
+    first: Ref
+    second: Ref
+    coefficient: str
+    estimate: str
+    interval: str = ""
+    sample: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermUse:
+    """A name as parties use it for a concept; `note` is its lineage in our words."""
+
+    iri: str
+    term: str
+    concept: Ref
+    parties: tuple[Ref, ...]
+    passages: tuple[Passage, ...]
+    note: str = ""
+
+    @property
+    def year(self) -> int | None:
+        """The earliest year in which the name was printed so."""
+        return min((p.work.year for p in self.passages if p.work.year), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,3 +181,38 @@ class Model:
     relation: Relation
     members: tuple[Ref, ...]
     is_complete: bool = False
+
+    @property
+    def slug(self) -> str:
+        """The last step of the IRI's path, as it stands in links."""
+        return self.iri.rsplit("/", 1)[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One answer to a dispute: the statements that give it."""
+
+    iri: str
+    label: str
+    statements: tuple[Statement, ...]
+
+    @property
+    def holders(self) -> tuple[Ref, ...]:
+        """The parties that hold this position, which are those that make its statements."""
+        return tuple(dict.fromkeys(statement.party for statement in self.statements))
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """An issue on which parties hold positions that cannot all be right."""
+
+    iri: str
+    label: str
+    concerns: tuple[Ref, ...]
+    positions: tuple[Position, ...]
+    note: str = ""
+
+    @property
+    def slug(self) -> str:
+        """The last step of the IRI's path, as it stands in links."""
+        return self.iri.rsplit("/", 1)[-1]

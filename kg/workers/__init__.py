@@ -13,6 +13,7 @@ import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any
 
 from kg import errors
@@ -25,6 +26,8 @@ TOLD = 3
 #: What is said of a query that names the keyword, or that gets past the look at its words.
 SERVICE = "SERVICE would ask another server, which is not done here; take it out"
 
+#: So many queries run at once; the others wait for their turn.
+_SLOTS = BoundedSemaphore(4)
 _MOST_BYTES = 50_000_000
 _MEMORY = 2 << 30
 
@@ -42,8 +45,13 @@ def ask(text: str, store: Path | str | None = None, format: str = "json",  # noq
 
     refuse(text)
     directory = ((Path(store) if store else default().store) / "current").resolve()
-    code, answer, said = _run({"text": text, "store": str(directory), "format": format, "prefixes": PREFIXES,
-                               "seconds": seconds, "bytes": max_bytes, "memory": _MEMORY})
+    if not _SLOTS.acquire(timeout=seconds):
+        raise QueryRefused("too many queries are running; ask again in a moment")
+    try:
+        code, answer, said = _run({"text": text, "store": str(directory), "format": format, "prefixes": PREFIXES,
+                                   "seconds": seconds, "bytes": max_bytes, "memory": _MEMORY})
+    finally:
+        _SLOTS.release()
     if code:
         raise _failure(code, said)
     return answer

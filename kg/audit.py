@@ -1,0 +1,213 @@
+"""Quotations against the texts of their works.
+
+A quotation counts as found where it stands letter by letter, or does so once what printers and files change is set
+aside: white space, the form of quotation marks and dashes, hyphens at the end of a line, omissions that are marked.
+Similar words never count as found, however similar: a "not" more is two letters in a hundred.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import groupby
+from pathlib import Path
+
+import edlib
+
+from kg.errors import ContentError
+from kg.model import Passage, Work
+
+__all__ = ["OUTCOMES", "Comparison", "Report", "compare", "difference"]
+
+#: What can come of a comparison, best first, in the words that a reader sees.
+OUTCOMES: dict[str, str] = {
+    "exact": "stands there letter by letter",
+    "normalised": "stands there but for white space, quotation marks, dashes, line ends or marked omissions",
+    "near": "only similar words stand there",
+    "absent": "does not stand there",
+    "other-text": "this is not the text of the work",
+}
+
+_SIMILAR = 0.85
+#: How many characters a marked omission, and a word of one's own in brackets, may stand for.
+_OMITTED, _REPLACED = 1500, 80
+
+#: A hyphen that may belong to the word or to the end of the line.
+_SOFT = "\N{SOFT HYPHEN}"
+_LINE_END = re.compile(r"(?<=\w)[-\N{HYPHEN}\N{SOFT HYPHEN}][^\S\n]*\n\s*(?=\w)")
+_SIGNS = {**dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‘’‚‛‹›", "'"), **dict.fromkeys("‐‑‒–—―−", "-"), "…": "..."}
+_TABLE = str.maketrans(_SIGNS)
+_OWN_WORDS = re.compile(r"(\[\.\.\.\]|\(\.\.\.\)|\.\.\.|\[[^\]]*\])")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What came of looking for a quotation in a text; `difference` shows both where the words are only similar."""
+
+    passage: Passage
+    file: Path
+    outcome: str
+    likeness: float = 1.0
+    difference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What came of comparing quotations with the texts of a directory.
+
+    `others` are texts in which not one quotation of their work was found, each with the work: their quotations are
+    not in `compared`. `unclaimed` are files that bear the name of no work, `unread` works without a text.
+    """
+
+    compared: tuple[Comparison, ...]
+    others: tuple[tuple[Work, Path], ...]
+    unclaimed: tuple[Path, ...]
+    unread: tuple[Work, ...]
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether every quotation that could be compared was found."""
+        return not self.others and all(one.outcome in ("exact", "normalised") for one in self.compared)
+
+
+def compare(passages: Iterable[Passage], works: Iterable[Work], directory: Path) -> Report:
+    """Return how the quotations stand in the texts of a directory, each of which is named after its work."""
+    files, unclaimed = _files(directory, list(works))
+    quoted = sorted((p for p in passages if p.quotation), key=lambda p: p.work.key)
+    compared, others, unread = list[Comparison](), list[tuple[Work, Path]](), list[Work]()
+    for work, same in groupby(quoted, key=lambda p: p.work):
+        if work.key not in files:
+            unread.append(work)
+            continue
+        text = _Text(files[work.key])
+        found = [text.compare(passage) for passage in same]
+        if all(one.outcome == "absent" for one in found):
+            others.append((work, text.path))
+        else:
+            compared += found
+    return Report(tuple(compared), tuple(others), unclaimed, tuple(unread))
+
+
+def _files(directory: Path, works: list[Work]) -> tuple[dict[str, Path], tuple[Path, ...]]:
+    keys = {_plain(work.key): work.key for work in works} | {work.key: work.key for work in works}
+    found, unclaimed = dict[str, Path](), list[Path]()
+    for path in sorted(directory.glob("*.txt")):
+        key = keys.get(path.stem) or keys.get(_plain(path.stem))
+        if key is None:
+            unclaimed.append(path)
+        elif key in found:
+            raise ContentError(str(path), f"is a second text of {key}, beside {found[key].name}", "keep one of the two")
+        else:
+            found[key] = path
+    return found, tuple(unclaimed)
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
+class _Text:
+    """The text of one work, as it is and as it is compared."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            self._raw = path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise ContentError(str(path), "is not a text in UTF-8", "save it as UTF-8") from error
+        self._normal = _normal(self._raw)
+
+    def compare(self, passage: Passage) -> Comparison:
+        quotation = passage.quotation or ""
+        if quotation in self._raw:
+            return Comparison(passage, self.path, "exact")
+        if self._holds([_normal(quotation)], []) or self._holds(*_parts(_normal(quotation))):
+            return Comparison(passage, self.path, "normalised")
+        return self._similar(passage, _normal(quotation))
+
+    def _holds(self, parts: list[str], gaps: list[int]) -> bool:
+        """Whether the parts stand in this order, none further from the one before than its gap allows."""
+        ends = {match.end() for match in _pattern(parts[0]).finditer(self._normal)}
+        for part, gap in zip(parts[1:], gaps, strict=True):
+            ends = {match.end() for match in _pattern(part).finditer(self._normal)
+                    if any(0 <= match.start() - end <= gap for end in ends)}
+        return bool(ends)
+
+    def _similar(self, passage: Passage, quotation: str) -> Comparison:
+        parts = _parts(quotation)[0]
+        found = [self._nearest(part) for part in parts]
+        if not all(words for words, _ in found):
+            return Comparison(passage, self.path, "absent", 0.0)
+        likeness = 1 - sum(distance for _, distance in found) / sum(map(len, parts))
+        shown = " ... ".join(words for words, _ in found)
+        differs = difference(" ... ".join(parts), shown) if likeness < 1 else "the same words in another order"
+        return Comparison(passage, self.path, "near", likeness, differs)
+
+    def _nearest(self, part: str) -> tuple[str, int]:
+        """Return the words that are most like a part, and by how many letters they differ; nothing where too many."""
+        # Edlib knows 256 signs at most: what does not occur in the part is one sign to it.
+        text = self._normal.translate(dict.fromkeys(map(ord, set(self._normal) - set(part)), 0))
+        found = edlib.align(part, text, mode="HW", task="locations", k=int(len(part) * (1 - _SIMILAR)))
+        if found["editDistance"] < 0:
+            return "", 0
+        start, end = found["locations"][0]
+        first = self._normal.rfind(" ", 0, (start or 0) + 1) + 1
+        last = self._normal.find(" ", end)
+        words = self._normal[first:last if last >= 0 else None]
+        return words.replace(_SOFT, ""), int(found["editDistance"])
+
+
+def _normal(text: str) -> str:
+    r"""Return a text without what printers and files change.
+
+    >>> _normal("a “free” asso-\nciation –  so")
+    'a "free" asso\xadciation - so'
+    """
+    joined = _LINE_END.sub(_SOFT, unicodedata.normalize("NFC", text))
+    return " ".join(joined.translate(_TABLE).split())
+
+
+def _parts(quotation: str) -> tuple[list[str], list[int]]:
+    """Return what a quotation takes from its text, and how far one part may be from the one before it.
+
+    >>> _parts("the [client's] goals and ... bonds")
+    (['the', 'goals and', 'bonds'], [80, 1500])
+    """
+    parts, gaps, gap = list[str](), list[int](), 0
+    for piece in _OWN_WORDS.split(quotation):
+        if _OWN_WORDS.fullmatch(piece):
+            gap += _OMITTED if "..." in piece else _REPLACED
+        elif piece.strip():
+            gaps += [gap] if parts else []
+            parts, gap = [*parts, piece.strip()], 0
+    return parts or [quotation], gaps
+
+
+def _pattern(part: str) -> re.Pattern[str]:
+    """Return a pattern for a part in which a word may be hyphenated anywhere."""
+    plain = part.replace(_SOFT, "")
+    letters = (f"[-{_SOFT}]" if letter == "-" else re.escape(letter) for letter in plain)
+    return re.compile(f"{_SOFT}?".join(letters))
+
+
+def difference(quotation: str, text: str) -> str:
+    """Return a quotation with what the text lacks as `[-…-]` and what only the text has as `{+…+}`, word by word.
+
+    >>> difference("an open door", "a wide open door")
+    '[-an-] {+a wide+} open door'
+    """
+    return " ".join(_pieces(quotation.split(), text.split()))
+
+
+def _pieces(ours: list[str], theirs: list[str]) -> Iterator[str]:
+    for kind, start, end, first, last in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+        if kind == "equal":
+            yield " ".join(ours[start:end])
+            continue
+        if start < end:
+            yield f"[-{' '.join(ours[start:end])}-]"
+        if first < last:
+            yield f"{{+{' '.join(theirs[first:last])}+}}"
