@@ -54,6 +54,15 @@ def no_outgoing_connections(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", guarded)
 
 
+@pytest.fixture
+def texts(request: pytest.FixtureRequest) -> Path:
+    """The directory of source texts; skips where the option --texts is not given."""
+    directory = request.config.getoption("--texts")
+    if directory is None:
+        skip("needs --texts DIR, a directory of source texts")
+    return Path(directory)
+
+
 def tiny_copy(target: Path) -> Places:
     """Return a writable copy of the tiny repository, with a store beside it."""
     shutil.copytree(TINY, target, dirs_exist_ok=True)

@@ -30,6 +30,8 @@ MAY_IMPORT: dict[str, str] = {
     "kg.sources": "kg.model kg.locator kg.cite",
     "kg.compile": "kg.sources kg.model kg.vocab rdflib",
     "kg.check": "kg.model kg.vocab rdflib pyshacl",
+    "kg.audit": "kg.model edlib",
+    "kg.export": "kg.vocab rdflib",
     "kg.store": "kg.vocab pyoxigraph oxrdflib rdflib",
     "kg.query": "kg.vocab",
     "kg.catalog": "kg.vocab kg.model kg.places kg.query kg.search kg.store rdflib",
@@ -143,7 +145,7 @@ def test_checker_reports_what_a_row_does_not_allow(module: str, source: str, fou
 # --- what a part may speak of ---
 
 #: Slugs that are also plain words of programming.
-PLAIN_WORDS = {"client", "goals", "tasks", "techniques", "outcome", "collaboration"}
+PLAIN_WORDS = {"client", "goals", "tasks", "techniques", "outcome", "collaboration", "views", "language"}
 
 
 def slugs() -> set[str]:

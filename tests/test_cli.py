@@ -57,7 +57,7 @@ Capture = pytest.CaptureFixture[str]
 def test_build_says_how_much_there_is_and_builds_it(capsys: Capture, tiny: Places) -> None:
     done = kg(capsys, "build", *where(tiny))
     assert done.code == 0
-    assert re.search(r"^ +3 concepts$", done.out, re.MULTILINE)
+    assert re.search(r"^ +4 concepts$", done.out, re.MULTILINE)
     assert re.search(r"^built from \d+ files \(0 unchanged\) in [\d.]+ s$", done.err, re.MULTILINE)
     assert (tiny.current / "oxigraph").is_dir()
 
@@ -105,9 +105,10 @@ def test_progress_is_shown_on_a_terminal(tiny: Places) -> None:
 
 def test_query_prints_a_table_with_prefixed_names(capsys: Capture, tiny_store: Path) -> None:
     done = kg(capsys, "query", CONCEPTS, "--store", tiny_store)
-    assert done.out.splitlines() == ["concept          label", "-------          -----", "concept:hosting  hosting",
-                                     "concept:warmth   warmth", "concept:welcome  welcome"]
-    assert (done.code, done.err) == (0, "3 rows\n")
+    assert done.out.splitlines() == ["concept                label", "-------                -----",
+                                     "concept:hosting        hosting", "concept:warmth         warmth",
+                                     "concept:welcome        welcome", "concept:welcome-scale  welcome scale"]
+    assert (done.code, done.err) == (0, "4 rows\n")
 
 
 def test_query_is_read_from_a_file_and_from_standard_input(capsys: Capture, tiny_store: Path, tmp_path: Path,
@@ -121,11 +122,12 @@ def test_query_is_read_from_a_file_and_from_standard_input(capsys: Capture, tiny
 
 def test_query_writes_csv_json_and_turtle(capsys: Capture, tiny_store: Path) -> None:
     as_csv = kg(capsys, "query", CONCEPTS, "--format", "csv", "--store", tiny_store).out
-    assert [row["label"] for row in csv.DictReader(io.StringIO(as_csv))] == ["hosting", "warmth", "welcome"]
+    labels = [row["label"] for row in csv.DictReader(io.StringIO(as_csv))]
+    assert labels == ["hosting", "warmth", "welcome", "welcome scale"]
     as_json = kg(capsys, "query", CONCEPTS, "--format", "json", "--store", tiny_store).out
-    assert len(json.loads(as_json)["results"]["bindings"]) == 3
+    assert len(json.loads(as_json)["results"]["bindings"]) == 4
     graph = kg(capsys, "query", "CONSTRUCT WHERE { ?c a aa:Concept }", "--format", "turtle", "--store", tiny_store)
-    assert len(rdflib.Graph().parse(data=graph.out, format="turtle")) == 3
+    assert len(rdflib.Graph().parse(data=graph.out, format="turtle")) == 4
 
 
 def test_ask_query_prints_yes_or_no(capsys: Capture, tiny_store: Path) -> None:
@@ -141,7 +143,7 @@ def test_mistake_in_a_query_is_one_line_with_its_place(capsys: Capture, tiny_sto
 def test_graph_as_a_table_is_refused_with_what_to_do(capsys: Capture, tiny_store: Path) -> None:
     done = kg(capsys, "query", "CONSTRUCT WHERE { ?s ?p ?o }", "--store", tiny_store)
     assert done.code == 1
-    assert "ask for turtle" in done.err
+    assert "add --format turtle" in done.err
 
 
 def test_query_stops_after_the_seconds_given(capsys: Capture, tiny_store: Path) -> None:
@@ -208,7 +210,7 @@ def test_concept_without_definition_says_so(capsys: Capture, tiny_store: Path) -
 
 def test_unknown_concept_is_answered_with_the_nearest_names(capsys: Capture, tiny_store: Path) -> None:
     done = kg(capsys, "define", "wellcome", "--store", tiny_store)
-    assert (done.code, done.err) == (1, "kg: no concept 'wellcome'; did you mean welcome, warmth, hosting?\n")
+    assert (done.code, done.err) == (1, "kg: no concept 'wellcome'; did you mean welcome, welcome scale, warmth?\n")
 
 
 def test_table_is_cut_to_a_terminal_and_nowhere_else(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:

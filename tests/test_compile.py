@@ -5,14 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from rdflib import Dataset, URIRef
+from rdflib import DCTERMS, RDF, RDFS, Dataset, Namespace, URIRef
 
 from kg import build
 from kg import compile as compiler
 from kg.errors import ContentError
 from kg.places import Places
-from kg.vocab import AA, iri
+from kg.vocab import AA, PREFIXES, iri
 
+CITO = Namespace(PREFIXES["cito"])
 GOLDEN = Path(__file__).parent / "golden" / "tiny.nq"
 
 
@@ -66,6 +67,42 @@ def test_every_passage_and_credit_reaches_the_graph(tiny: Places) -> None:
                         "attribution": ["birch1902--after-alder--alder1901", "birch1902--first-warmth--birch1902"],
                         "definition": ["welcome--alder1901", "welcome--birch1902"]}.items():
         assert all(list(found.quads((iri(kind, name), None, None, None))) for name in names)
+
+
+def test_a_work_cites_what_its_passages_credit_and_names_its_original(tiny: Places) -> None:
+    found = Dataset(default_union=True)
+    found.parse(data=own(tiny), format="nquads")
+    alder, birch, cedar = (iri("work", key) for key in ("alder1901", "birch1902", "cedar1880"))
+    assert set(found.subject_objects(CITO.cites)) == {(birch, alder)}
+    assert set(found.subject_objects(DCTERMS.isVersionOf)) == {(alder, cedar)}
+
+
+def test_every_statement_has_a_label(tiny: Places) -> None:
+    found = Dataset(default_union=True)
+    found.parse(data=own(tiny), format="nquads")
+    kinds = (AA.Characteristic, AA.EffectSize, AA.TermUse, AA.Unmapped)
+    labels = {str(thing).rsplit("/", 1)[-1]: str(label) for kind in kinds
+              for thing in found.subjects(RDF.type, kind) for label in found.objects(thing, RDFS.label)}
+    assert labels == {
+        "welcome-scale--items": "welcome scale, number of items: 3",
+        "cedar1880--welcome-hosting": "welcome with hosting: r = .50",
+        "welcome--reception": "“réception” for welcome",
+        "hosting--none--example-vocabulary": "hosting not in Example vocabulary",
+    }
+
+
+def test_a_table_that_is_read_by_nobody_is_refused(tiny: Places) -> None:
+    (tiny.ontology / "mapings.tsv").write_text("subject_id\n", encoding="utf-8")
+    findings = build.check(tiny)
+    assert [f.message for f in findings] == [
+        "is none of the tables that are read; name it ontology/mappings.tsv or ontology/unmapped.tsv"]
+
+
+def test_a_table_of_missing_mappings_is_refused_by_line(tmp_path: Path) -> None:
+    path = tmp_path / "unmapped.tsv"
+    path.write_text("subject_id\tobject_source\tsearched\tcertainty\nconcept:warmth\tx\t\tverified\n", encoding="utf-8")
+    with pytest.raises(ContentError, match=r"unmapped\.tsv:2: has an empty or a surplus column; fill subject_id"):
+        compiler.unmapped(path)
 
 
 @pytest.mark.parametrize(("text", "says"), [

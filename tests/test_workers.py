@@ -27,7 +27,7 @@ from kg.workers.text import refuse
 
 CONCEPTS = "SELECT ?concept ?label { ?concept a aa:Concept ; skos:prefLabel ?label } ORDER BY ?label"
 GRAPH = "CONSTRUCT { ?c skos:prefLabel ?l } WHERE { ?c a aa:Concept ; skos:prefLabel ?l }"
-LABELS = ["hosting", "warmth", "welcome"]
+LABELS = ["hosting", "warmth", "welcome", "welcome scale"]
 ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="the limit is one of Linux")
 
 #: Every triple with every other: more rows than anybody can count.
