@@ -10,7 +10,7 @@ TEXTS ?=
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help browse test check build golden lock clean
+.PHONY: help browse test check build golden publish lock clean
 .DEFAULT_GOAL := help
 
 help: ## list what can be made
@@ -32,6 +32,11 @@ build: .venv/project ## build the store
 
 golden: .venv/project ## write the expected N-Quads of the tests anew; read the diff before you keep them
 	$(BIN)/python -m pytest -q -k golden --golden
+
+publish: .venv/project ## add what is new to the list of addresses that were ever given out; at every release
+	@$(BIN)/kg build
+	@$(BIN)/python -c 'from kg import export, places; from importlib.metadata import version; here = places.default(); \
+	  print("new:", export.publish(here.ontology / "published.txt", here.current, version("alliance-atlas")))'
 
 # Pins stay as they are unless UPGRADE=1; the tool that pins is installed for this one run and thrown away.
 lock: .venv/project ## pin the dependencies of pyproject.toml anew (UPGRADE=1 for the newest versions)

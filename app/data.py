@@ -6,7 +6,7 @@ import json
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import streamlit as st
 
@@ -16,16 +16,26 @@ from kg import (
     STATUSES,
     Atlas,
     Attribution,
+    Characteristic,
     Claim,
     Concept,
     ConceptPage,
+    Credit,
     Definition,
+    Dispute,
     Distinction,
+    EffectSize,
+    Gaps,
     Hit,
+    Instrument,
     KgError,
     MappingLink,
+    Model,
+    ModelPage,
+    OpenQuestion,
     Passage,
     Place,
+    Position,
     QueryRefused,
     QuerySyntaxError,
     Question,
@@ -33,16 +43,20 @@ from kg import (
     Side,
     Statement,
     StoreError,
+    TermUse,
     UnknownName,
+    Unmapped,
     Work,
     WorkPage,
     curie,
 )
 
-__all__ = ["CERTAINTIES", "STATUSES", "Answer", "Atlas", "Attribution", "Claim", "Concept", "ConceptPage",
-           "Definition", "Distinction", "Hit", "KgError", "MappingLink", "Passage", "Place", "QuerySyntaxError",
-           "Question", "Ref", "Side", "Statement", "StoreError", "Term", "UnknownName", "Work", "WorkPage", "ask",
-           "atlas", "curie", "download", "neighbourhood", "use", "warm"]
+__all__ = ["CERTAINTIES", "STATUSES", "Answer", "Atlas", "Attribution", "Characteristic", "Claim", "Concept",
+           "ConceptPage", "Credit", "Definition", "Dispute", "Distinction", "EffectSize", "Gaps", "Hit", "Instrument",
+           "KgError", "MappingLink", "Model", "ModelPage", "OpenQuestion", "Passage", "Place", "Position",
+           "QuerySyntaxError", "Question", "Ref", "Side", "Statement", "StoreError", "Term", "TermUse", "UnknownName",
+           "Unmapped", "Work", "WorkPage", "ask", "atlas", "curie", "disputes", "doubtful", "download", "gaps",
+           "instruments", "neighbourhood", "use", "warm"]
 
 
 @dataclass
@@ -78,32 +92,60 @@ def use(store: Path | None) -> None:
 
 def atlas() -> Atlas:
     """Return the opened atlas; raises StoreError where there is no store to open."""
-    return _open(_CHOICE.store)
+    return _open(kg.current(_CHOICE.store))
 
 
-@st.cache_resource(show_spinner=False)
-def _open(store: Path | None) -> Atlas:
-    return kg.open(store)
+# What is cached hangs on the build, so that a page shows the new one as soon as it is there.
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _open(build: Path) -> Atlas:  # noqa: ARG001 - the key of the cache
+    return kg.open(_CHOICE.store)
 
 
 def warm() -> None:
     """Read what every page needs, so that the first reader does not wait for it."""
     found = atlas()
     found.concepts(), found.works(), found.search("a")
+    doubtful(), disputes(), instruments(), gaps()
 
 
 def neighbourhood(slug: str) -> tuple[Claim, ...]:
     """Return every claim about a concept, and every claim between two of its neighbours."""
-    return _neighbourhood(_CHOICE.store, slug)
+    return _neighbourhood(kg.current(_CHOICE.store), slug)
 
 
 @st.cache_resource(show_spinner=False, max_entries=256)
-def _neighbourhood(store: Path | None, slug: str) -> tuple[Claim, ...]:
-    own = _open(store).concept(slug).claims
+def _neighbourhood(build: Path, slug: str) -> tuple[Claim, ...]:
+    own = _open(build).concept(slug).claims
     near = dict.fromkeys(end.slug for claim in own for end in (claim.subject, claim.object))
-    others = (claim for one in near if one != slug for claim in _open(store).concept(one).claims)
+    others = (claim for one in near if one != slug for claim in _open(build).concept(one).claims)
     between = (claim for claim in others if {claim.subject.slug, claim.object.slug} <= near.keys())
     return tuple({claim.iri: claim for claim in (*own, *between)}.values())
+
+
+def doubtful() -> tuple[Credit, ...]:
+    """Return every citation of which something is known to be wrong or open."""
+    return tuple(credit for credit in _survey(kg.current(_CHOICE.store), "credits") if credit.attribution.is_doubtful)
+
+
+def disputes() -> tuple[Dispute, ...]:
+    """Return every dispute, by its question."""
+    return tuple(_survey(kg.current(_CHOICE.store), "disputes"))
+
+
+def instruments() -> tuple[Instrument, ...]:
+    """Return every instrument with what is said of it, A to Z."""
+    return tuple(_survey(kg.current(_CHOICE.store), "instruments"))
+
+
+def gaps() -> Gaps:
+    """Return what the atlas does not know."""
+    found: Gaps = _survey(kg.current(_CHOICE.store), "gaps")
+    return found
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _survey(build: Path, name: str) -> Any:
+    return getattr(_open(build), name)()
 
 
 def ask(text: str) -> Answer:

@@ -19,7 +19,14 @@ _TABLE: dict[str, tuple[str, str, Literal["visible", "hidden"]]] = {
     "concept": ("concept.py", "Concept", _HIDDEN),
     "works": ("works.py", "Works", _VISIBLE),
     "work": ("work.py", "Work", _HIDDEN),
+    "citations": ("citations.py", "Citations", _VISIBLE),
+    "models": ("models.py", "Models", _VISIBLE),
+    "model": ("model.py", "Model", _HIDDEN),
+    "instruments": ("instruments.py", "Instruments", _VISIBLE),
+    "disputes": ("disputes.py", "Disputes", _VISIBLE),
+    "gaps": ("gaps.py", "Gaps", _VISIBLE),
     "query": ("query.py", "Query", _VISIBLE),
+    "about": ("about.py", "How sure we are", _VISIBLE),
 }
 
 _PAGES = [st.Page(_VIEWS / file, title=title, url_path=path or None, default=not path, visibility=visibility)

@@ -46,7 +46,16 @@ def build(store: Path | None = None) -> App:
     from app.components.frontend import ASSETS, ROUTE  # noqa: PLC0415
 
     data.use(store)
+    _stay_home()
     return st.App(_MAIN, lifespan=_lifespan, routes=[Mount(ROUTE, StaticFiles(directory=ASSETS))])
+
+
+def _stay_home() -> None:
+    """Streamlit asks other hosts for this machine's address, at the start and on a foreign Origin; here it has none."""
+    from streamlit import net_util  # noqa: PLC0415
+
+    for ask in ("get_external_ip", "get_internal_ip"):
+        setattr(net_util, ask, lambda: None)
 
 
 def run(host: str, port: int, store: Path | None = None) -> None:

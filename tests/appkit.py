@@ -6,8 +6,9 @@ import re
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -80,6 +81,20 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
+def healthy(process: subprocess.Popen[str], port: int) -> bool:
+    """Whether a server answers in time: it says its address a moment before it listens."""
+    last = time.monotonic() + SECONDS
+    while time.monotonic() < last:
+        try:
+            with urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=SECONDS) as answer:
+                return bool(answer.read() == b"ok")
+        except OSError:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(0.1)
+                return False
+    return False
+
+
 @contextmanager
 def served(store: Path, log: Path) -> Iterator[str]:
     """Serve a store in a process of its own and yield its address, once it answers."""
@@ -91,8 +106,7 @@ def served(store: Path, log: Path) -> Iterator[str]:
         try:
             said = next((line for line in process.stdout or () if re.search(r"URL: http", line)), None)
             assert said, log.read_text(encoding="utf-8")
-            with urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=SECONDS) as answer:
-                assert answer.read() == b"ok"
+            assert healthy(process, port), log.read_text(encoding="utf-8")
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()

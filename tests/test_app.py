@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from appkit import ROOT, Page, open_page
+from streamlit import net_util
 from streamlit.testing.v1 import AppTest
+from streamlit.web.server import server_util
 
-from app import data
+from app import data, server
+from kg import build
+from kg.places import Places
 
 
 @pytest.fixture(autouse=True)
@@ -136,11 +141,12 @@ def test_concept_page_without_a_name_offers_all() -> None:
     assert {"warmth", "welcome", "hosting"} <= open_page("concept").links.keys()
 
 
-def test_every_concept_and_work_of_the_real_atlas_has_a_page(atlas_store: Path) -> None:
+def test_every_concept_work_and_model_of_the_real_atlas_has_a_page(atlas_store: Path) -> None:
     data.use(atlas_store)
     app = AppTest.from_file(str(ROOT / "app" / "main.py"), default_timeout=20).run()
     for view, keys in (("concept", [c.slug for c in data.atlas().concepts()]),
-                       ("work", [w.key for w in data.atlas().works()])):
+                       ("work", [w.key for w in data.atlas().works()]),
+                       ("model", [m.slug for m in data.atlas().models()])):
         app.switch_page(f"views/{view}.py")
         for key in keys:
             app.query_params[view] = key
@@ -173,10 +179,10 @@ def test_chosen_edge_says_who_says_so_in_which_words() -> None:
 
 def test_works_are_filtered_by_every_word() -> None:
     page = open_page("works")
-    assert "2 works" in page.words
+    assert "3 works" in page.words
     page.app.text_input(key="filter").set_value("invented 1902")
     found = page.again()
-    assert "1 of 2 works" in found.words
+    assert "1 of 3 works" in found.words
     assert "Alder (1901)" not in found.links
 
 
@@ -209,8 +215,9 @@ def test_unknown_work_offers_the_nearest() -> None:
 # --- what is wrong ---
 
 
-@pytest.mark.parametrize(("view", "parameters"), [("home", {}), ("concept", {"concept": "x"}), ("works", {}),
-                                                  ("work", {"work": "x"}), ("query", {})])
+@pytest.mark.parametrize(("view", "parameters"), [
+    ("home", {}), ("concept", {"concept": "x"}), ("works", {}), ("work", {"work": "x"}), ("query", {}),
+    ("citations", {}), ("gaps", {}), ("models", {}), ("model", {"model": "x"}), ("instruments", {}), ("disputes", {})])
 def test_missing_store_says_what_to_run(tmp_path: Path, view: str, parameters: dict[str, str]) -> None:
     data.use(tmp_path)
     page = open_page(view, **parameters)
@@ -221,8 +228,36 @@ def test_missing_store_says_what_to_run(tmp_path: Path, view: str, parameters: d
 # --- nothing from the graph is Markdown ---
 
 
-@pytest.mark.parametrize(("view", "parameters"), [("home", {}), ("concept", {"concept": "welcome"}), ("works", {}),
-                                                  ("work", {"work": "birch1902"})])
+@pytest.mark.parametrize(("view", "parameters"), [
+    ("home", {}), ("concept", {"concept": "welcome"}), ("works", {}), ("work", {"work": "birch1902"}),
+    ("citations", {}), ("gaps", {}), ("models", {}), ("model", {"model": "alder"}), ("instruments", {}),
+    ("disputes", {}), ("about", {})])
 def test_text_of_the_graph_reaches_the_screen_only_as_escaped_markup(view: str, parameters: dict[str, str]) -> None:
     app = open_page(view, **parameters).app
     assert not [*app.markdown, *app.title, *app.header, *app.caption, *app.text, *app.error]
+
+
+# --- the server ---
+
+
+def test_the_server_asks_nobody_for_its_address(tiny_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise AssertionError("the server tried to reach somebody")
+
+    server.build(tiny_store)
+    for name in ("connect", "sendto"):
+        monkeypatch.setattr(socket.socket, name, refused)
+    monkeypatch.setattr(socket, "getaddrinfo", refused)
+    assert net_util.get_external_ip() is None
+    assert not server_util.is_url_from_allowed_origins("http://evil.example")
+
+
+def test_a_new_build_is_shown_without_a_restart(tiny: Places) -> None:
+    build.build(tiny)
+    data.use(tiny.store)
+    page = open_page("concept", concept="welcome")
+    assert "What happens at the door." in page.words
+    path = tiny.ontology / "concepts" / "welcome.ttl"
+    path.write_text(path.read_text(encoding="utf-8").replace("at the door.", "on the step."), encoding="utf-8")
+    build.build(tiny)
+    assert "What happens on the step." in page.again().words

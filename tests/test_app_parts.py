@@ -14,7 +14,19 @@ from appkit import ROOT
 from streamlit import config
 
 from app import data, server, theme
-from app.components import claims, definitions, evidence, graph, links, results
+from app.components import (
+    citations,
+    claims,
+    definitions,
+    evidence,
+    graph,
+    links,
+    models,
+    names,
+    results,
+    statements,
+    traits,
+)
 from app.components.html import join, tag
 
 HOSTILE = '<img src=x onerror="alert(1)"> **bold** $x$ :red[x] ![](http://example.org/x.png)'
@@ -72,14 +84,22 @@ def hostile() -> str:
     claim = replace(page.claims[0], party=ref, subject=ref, object=ref, passages=(said,))
     definition = replace(page.definitions[0], gloss=HOSTILE, party=ref, passages=(said,), tradition=ref)
     credit = replace(page.definitions[1].attributions[0], credited=HOSTILE, reason=HOSTILE, evidence=HOSTILE)
-    return join(definitions.by_voice([definition]), claims.by_relation([claim], "x"), evidence.credit(credit),
+    doubtful = data.doubtful()[0]
+    named = replace(page.terms[0], term=HOSTILE, note=HOSTILE, parties=(ref,), passages=(said,))
+    trait = replace(data.atlas().concept("welcome-scale").characteristics[0], dimension=HOSTILE, value=HOSTILE)
+    effect = replace(data.atlas().effects()[0], estimate=HOSTILE, sample=HOSTILE, party=ref, passages=(said,))
+    model = replace(data.atlas().models()[0], party=ref, whole=ref)
+    return join(citations.row(replace(doubtful, passage=said, attribution=credit)), names.by_name([named]),
+                traits.listed([trait]), traits.effects([effect]), statements.listed([claim, definition, trait, effect]),
+                models.in_short(model), models.completeness(model),
+                definitions.by_voice([definition]), claims.by_relation([claim], "x"), evidence.credit(credit),
                 results.answer(data.Answer((HOSTILE,), ((data.Term(HOSTILE, is_iri=True),),), 0.1)))
 
 
 def test_hostile_text_stays_text() -> None:
     markup = hostile()
     assert "<img" not in markup
-    assert markup.count("&lt;img") > 10
+    assert markup.count("&lt;img") > 40
 
 
 @pytest.mark.parametrize("href", ["javascript:alert(1)", "data:text/html,x", "//example.org/x", " javascript:x",

@@ -37,7 +37,7 @@ def test_query_of_the_address_is_filled_in_but_not_run() -> None:
 
 def test_results_lead_back_into_the_atlas() -> None:
     page = run_query(CONCEPTS)
-    assert "3 rows in" in page.words
+    assert "4 rows in" in page.words
     assert page.links["concept:welcome"] == "/concept?concept=welcome"
 
 

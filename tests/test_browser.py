@@ -22,9 +22,11 @@ MILLISECONDS = 15_000
 #: Every kind of page, with what tells that it is complete.
 PAGES = {"/": "table.distinctions", "/concept?concept=working-alliance": ".net[data-ready]", "/works": "ol.works",
          "/work?work=titulescu2023": "#credits", "/query?question=S1": "textarea",
-         "/concept?concept=wroking": ".nearest"}
+         "/concept?concept=wroking": ".nearest", "/citations": "article.citation", "/gaps": "#unmapped",
+         "/models": "ul.works", "/model?model=rogers": "#denials", "/instruments": "table.effects",
+         "/disputes": "section.relation", "/about": "table.meanings", "/concept?concept=wai": ".net[data-ready]"}
 #: Streamlit asks for these two relative to each page, to find out whether it is served below a path.
-PROBES = re.compile(r"/(concept|works|work|query)/_stcore/")
+PROBES = re.compile(r"/[a-z]+/_stcore/")
 
 Scheme = Literal["light", "dark"]
 
@@ -122,7 +124,7 @@ def test_from_search_to_concept_to_neighbour_and_back(visit: Visit) -> None:
 
 def test_new_page_begins_at_its_heading_with_its_title(visit: Visit) -> None:
     page = visit.open("/works")
-    page.locator("ol.works a").last.click()
+    page.locator("ol.works a[href^='/work']").last.click()
     expect(page.locator("h1[data-page^=work]")).to_be_focused(timeout=MILLISECONDS)
     expect(page).to_have_title(f"{page.inner_text('h1[data-page]')} – Alliance Atlas", timeout=MILLISECONDS)
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 0
@@ -130,9 +132,9 @@ def test_new_page_begins_at_its_heading_with_its_title(visit: Visit) -> None:
 
 def test_back_returns_to_where_the_reader_was(visit: Visit) -> None:
     page = visit.open("/works")
-    page.locator("ol.works a").last.scroll_into_view_if_needed()
+    page.locator("ol.works a[href^='/work']").last.scroll_into_view_if_needed()
     before = page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop")
-    page.locator("ol.works a").last.click()
+    page.locator("ol.works a[href^='/work']").last.click()
     expect(page.locator("h1[data-page^=work]")).to_be_focused(timeout=MILLISECONDS)
     page.go_back()
     visit.heading("Works")
@@ -163,7 +165,7 @@ def test_work_opens_from_the_filtered_list(visit: Visit) -> None:
     page = visit.open("/works")
     page.get_by_role("searchbox", name="Filter the works").press_sequentially("bordin 1979")
     expect(page.locator("ol.works li")).to_have_count(1, timeout=MILLISECONDS)
-    page.locator("ol.works a").click()
+    page.locator("ol.works a[href^='/work']").click()
     visit.heading("Bordin (1979)")
     expect(page.locator("table.record")).to_contain_text("252-260")
 
@@ -203,6 +205,90 @@ def test_unknown_concept_leads_to_the_nearest(visit: Visit) -> None:
     visit.heading("No concept “wroking aliance”")
     page.locator(".nearest a").first.click()
     visit.heading("working alliance")
+
+
+# --- citations to check, and the words for sureness ---
+
+
+def test_choice_among_citations_stays_in_the_address(visit: Visit) -> None:
+    page = visit.open("/citations")
+    whole = page.locator("article.citation").count()
+    page.get_by_role("combobox", name="What is wrong").click()
+    page.get_by_role("option", name="the page is not in the cited work").click()
+    expect(page.locator(".count-line")).to_contain_text(" of ", timeout=MILLISECONDS)
+    chosen, words = visit.address(), page.locator(".count-line").inner_text()
+    assert chosen == "/citations?status=the+page+is+not+in+the+cited+work"
+    assert 0 < page.locator("article.citation").count() < whole
+    page.reload()
+    expect(page.locator(".count-line")).to_have_text(words, timeout=MILLISECONDS)
+    assert visit.address() == chosen
+    page.locator("article.citation a[href^='/work']").first.click()
+    expect(page.locator("h1[data-page^=work]")).to_be_focused(timeout=MILLISECONDS)
+    page.go_back()
+    expect(page.locator(".count-line")).to_have_text(words, timeout=MILLISECONDS)
+
+
+def test_citation_can_be_copied(visit: Visit) -> None:
+    visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = visit.open("/citations")
+    button = page.locator("button.copy").first
+    button.click()
+    expect(button).to_have_text("Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == button.get_attribute("data-copy")
+    assert page.locator("article.citation h2 q").first.inner_text() in copied
+
+
+def test_chosen_citations_can_be_saved(visit: Visit) -> None:
+    page = visit.open("/citations?status=the page is not in the cited work")
+    expect(page.locator(".count-line")).to_contain_text(" of ", timeout=MILLISECONDS)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download these as Markdown").click()
+    lines = download.value.path().read_text(encoding="utf-8").splitlines()
+    assert len(lines) == 2 + page.locator("article.citation").count()
+
+
+SHOWN = "(word) => getComputedStyle(word, '::after').content"
+
+
+def test_meaning_of_a_word_shows_on_focus_and_goes_with_escape(visit: Visit) -> None:
+    page = visit.open("/citations")
+    word = page.locator("article.citation a.term").first
+    assert word.evaluate(SHOWN) == "none"
+    page.locator("article.citation a[href^='/work']").nth(1).focus()
+    page.keyboard.press("Tab")
+    expect(word).to_be_focused()
+    assert (word.get_attribute("data-tip") or "-") in word.evaluate(SHOWN)
+    assert word.get_attribute("aria-description") == word.get_attribute("data-tip")
+    page.keyboard.press("Escape")
+    assert word.evaluate(SHOWN) == "none"
+    page.keyboard.press("Enter")
+    visit.heading("How sure we are")
+    expect(page.locator("tr:focus")).to_contain_text(word_text(visit), timeout=MILLISECONDS)
+
+
+def word_text(visit: Visit) -> str:
+    """The words that the part of the address stands for."""
+    return str(visit.page.evaluate("document.getElementById(location.hash.slice(1)).firstElementChild.textContent"))
+
+
+def test_address_with_a_part_leads_there_at_once_and_from_another_page(visit: Visit) -> None:
+    page = visit.open("/instruments#wai")
+    expect(page.locator("h2#wai")).to_be_in_viewport(timeout=MILLISECONDS)
+    visit.open("/concept?concept=wai")
+    page.get_by_role("link", name="Among the instruments").click()
+    visit.heading("Instruments")
+    expect(page.locator("h2#wai")).to_be_focused(timeout=MILLISECONDS)
+    expect(page.locator("h2#wai")).to_be_in_viewport()
+
+
+def test_navigation_reaches_every_page_on_a_small_screen(browser: Browser, site: str) -> None:
+    one = Visit(browser, site, viewport={"width": 360, "height": 740})
+    page = one.open("/")
+    page.get_by_test_id("stExpandSidebarButton").click()
+    page.get_by_role("link", name="Citations", exact=True).click()
+    one.heading("Citations to check")
+    one.context.close()
 
 
 # --- the drawing and its list ---
@@ -275,8 +361,7 @@ def serious(results: AxeResults) -> list[str]:
 def test_axe_finds_nothing_serious(browser: Browser, site: str, address: str, scheme: Scheme) -> None:
     one = Visit(browser, site, color_scheme=scheme, viewport={"width": 1280, "height": 900})
     page = one.open(address)
-    for summary in page.locator("details:not([open]) > summary").all()[:5]:
-        summary.click()
+    page.evaluate("[...document.querySelectorAll('details')].slice(0, 20).forEach((one) => { one.open = true; })")
     assert serious(Axe().run(page)) == []
     one.context.close()
 

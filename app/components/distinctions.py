@@ -24,7 +24,7 @@ def table(rows: Sequence[Distinction], first: Ref, second: Ref) -> Html:
 def _table(rows: Sequence[Distinction], first: Ref, second: Ref) -> Html:
     head = tag("tr", tag("th", "Dimension", scope="col"), tag("th", links.reference(first), scope="col"),
                tag("th", links.reference(second), scope="col"))
-    return tag("table.distinctions", tag("thead", head), tag("tbody", map(_row, rows)))
+    return tag("table.distinctions.stacks", tag("thead", head), tag("tbody", map(_row, rows)))
 
 
 def _row(one: Distinction) -> Html:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from app.components import links
+from app.components import links, meanings
 from app.components.html import Child, Html, join, tag
 from app.components.layout import summary
-from app.data import CERTAINTIES, STATUSES, Attribution, Passage, Place
+from app.data import Attribution, Passage, Place
 
-__all__ = ["badge", "credit", "passage", "places", "reference", "sure", "words"]
+__all__ = ["badge", "credit", "passage", "places", "reference", "sure", "sureness", "words"]
 
 
 def badge(text: str, kind: str = "plain") -> Html:
@@ -19,9 +19,16 @@ def badge(text: str, kind: str = "plain") -> Html:
 
 def sure(certainty: str, seen_in: str = "") -> Html:
     """Return how sure a fact is, in words, and where it was seen."""
-    text = CERTAINTIES.get(certainty, certainty)
-    return tag(f"span.sure.sure-{'seen' if certainty == 'verified' else 'recalled'}",
-               f"{text}: {seen_in}" if seen_in else text)
+    return tag(f"span.sure.sure-{'seen' if certainty == 'verified' else 'recalled'}", meanings.certainty(certainty),
+               f": {seen_in}" if seen_in else None)
+
+
+def sureness(passages: Iterable[Passage]) -> Html:
+    """Return how sure it is that a statement stands in its passages, where they differ each word for it once."""
+    found = list(dict.fromkeys(one.certainty for one in passages))
+    if len(found) == 1:
+        return sure(found[0])
+    return join([(", in part " if i else "in part ", sure(certainty)) for i, certainty in enumerate(found)])
 
 
 def words(one: Passage) -> Html:
@@ -79,8 +86,8 @@ def _credited(one: Attribution) -> Html:
     return join(printed, " – ", record) if printed and record else printed or record or Html("nobody")
 
 
-def _statuses(one: Attribution) -> str:
-    return "; ".join(STATUSES.get(status, status) for status in one.statuses)
+def _statuses(one: Attribution) -> Html:
+    return join([("; " if i else None, meanings.status(status)) for i, status in enumerate(one.statuses)])
 
 
 def _instead(place: Place | None) -> Html | None:

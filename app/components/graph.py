@@ -66,7 +66,7 @@ def edges(claims: Iterable[Claim]) -> tuple[Edge, ...]:
 def _look(same: Sequence[Claim]) -> str:
     if same[0].is_denied:
         return "denied"
-    return "disputed" if any(claim.disputed_by for claim in same) else "asserted"
+    return "disputed" if any(claim.rivals for claim in same) else "asserted"
 
 
 def nearest(found: Sequence[Edge], here: str) -> tuple[Edge, ...]:

@@ -13,7 +13,7 @@ from app.components.frontend import ASSETS
 from app.components.html import Child, Html, join, tag
 from app.data import KgError, StoreError, UnknownName, atlas
 
-__all__ = ["anchors", "folded", "guarded", "heading", "section", "show", "summary", "told"]
+__all__ = ["anchors", "counted", "folded", "guarded", "heading", "section", "show", "summary", "told"]
 
 _NAME = "Alliance Atlas"
 
@@ -36,16 +36,25 @@ def heading(title: str, kicker: str = "", key: str = "") -> None:
     show(tag("header.page", above, tag("h1", title, data_page=key or title, tabindex=-1)))
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return how many there are of something, in good grammar.
+
+    >>> counted(1, "model"), counted(2, "model")
+    ('1 model', '2 models')
+    """
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
 def section(title: str, key: str, *children: Child, count: int | None = None) -> Html:
     """Return a section of a page with its heading, to which `anchors` can lead."""
     number = tag("span.count", count) if count is not None else None
     return tag("section.part", tag("h2", title, " ", number, id=key), *children)
 
 
-def anchors(*parts: tuple[str, str], label: str = "On this page") -> Html:
-    """Return links to parts of this page, given as key and words."""
-    return tag("nav.anchors", [tag("a", words, href=f"#{key}", data_atlas=True) for key, words in parts],
-               aria_label=label)
+def anchors(*parts: tuple[str, str], label: str = "On this page", is_long: bool = False) -> Html:
+    """Return links to parts of this page, given as key and words; many of them stand below each other."""
+    listed = [tag("a", words, href=f"#{key}", data_atlas=True) for key, words in parts]
+    return tag("nav.anchors.long" if is_long else "nav.anchors", listed, aria_label=label)
 
 
 def summary(words: Child, *children: Child, kind: str = "more") -> Html:

@@ -10,7 +10,9 @@ from app.data import Ref, Work, curie
 __all__ = ["address", "address_of", "link", "reference", "work"]
 
 #: Kinds of things that have a page of their own: which page, and the name of its parameter.
-PAGE_OF = {"concept": ("concept", "concept"), "work": ("work", "work")}
+PAGE_OF = {"concept": ("concept", "concept"), "model": ("model", "model"), "work": ("work", "work")}
+#: Kinds of things that are part of a page, under their own key.
+PART_OF = {"dispute": "disputes", "question": "gaps"}
 
 
 def address(page: str = "", **parameters: str) -> str:
@@ -29,6 +31,8 @@ def address_of(iri: str) -> str | None:
     '/work?work=bordin1979'
     """
     kind, _, key = curie(iri).partition(":")
+    if kind in PART_OF and key:
+        return f"{address(PART_OF[kind])}#{key}"
     if kind not in PAGE_OF or not key:
         return None
     page, parameter = PAGE_OF[kind]

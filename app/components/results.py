@@ -15,8 +15,10 @@ def answer(found: Answer) -> Html:
     """Return an answer with its size and time; what is left out on the screen is said."""
     took = f" in {found.seconds:.2f} s"
     if found.format == "turtle":
-        code = tag("pre", tag("code", found.turtle), tabindex=0, role="region", aria_label="Graph as Turtle")
-        return join(tag("p.count-line", f"A graph{took}", role="status"), code)
+        lines = found.turtle.splitlines()
+        code = tag("pre", tag("code", "\n".join(lines[:MOST_ROWS])), tabindex=0, role="region",
+                   aria_label="Graph as Turtle")
+        return join(tag("p.count-line", f"A graph{took}", role="status"), _left_out(len(lines), "lines"), code)
     size = f"{len(found.rows):,} {'row' if len(found.rows) == 1 else 'rows'}{took}"
     return join(tag("p.count-line", size, role="status"), _left_out(len(found.rows)), _table(found))
 
@@ -32,10 +34,10 @@ def mistake(text: str, error: QuerySyntaxError) -> Html:
                role="alert", aria_label="Mistake in the query")
 
 
-def _left_out(rows: int) -> Html | None:
-    if rows <= MOST_ROWS:
+def _left_out(size: int, what: str = "rows") -> Html | None:
+    if size <= MOST_ROWS:
         return None
-    return tag("p.note", f"The first {MOST_ROWS} rows are shown; the file holds all {rows:,}.")
+    return tag("p.note", f"The first {MOST_ROWS} {what} are shown; the file holds all {size:,}.")
 
 
 def _table(found: Answer) -> Html | None:

@@ -14,9 +14,8 @@ from app.data import Hit, atlas
 __all__ = ["box", "results"]
 
 _SHORTEST, _MOST = 2, 12
-#: Kinds in the order in which a reader wants them, with the heading of their group; others follow.
-_GROUPS = {"concept": "Concepts", "work": "Works", "person": "People", "definition": "Definitions",
-           "passage": "Quotations"}
+#: Kinds of pages in the order in which a reader wants them, with the heading of their group.
+_GROUPS = {"concept": "Concepts", "work": "Works"}
 
 
 @st.fragment

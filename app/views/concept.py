@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.components import claims, definitions, evidence, graph, layout, links, queries
+from app.components import claims, definitions, evidence, graph, layout, links, mappings, names, queries, traits
 from app.components.html import Html, join, tag
-from app.data import Concept, ConceptPage, MappingLink, atlas, curie, neighbourhood
+from app.data import Concept, ConceptPage, atlas, curie, disputes, gaps, instruments, neighbourhood
 
 
 def show() -> None:
@@ -17,7 +17,7 @@ def show() -> None:
         return
     page = atlas().concept(name)
     layout.heading(page.concept.label, "Concept", key=page.concept.iri)
-    layout.show(_head(page), _definitions(page), _claims(page))
+    layout.show(_head(page), _definitions(page), _names(page), _traits(page), _claims(page), _disputes(page))
     if page.claims:
         layout.show(layout.section("Neighbourhood", "graph"))
         _graph(page.concept)
@@ -37,12 +37,50 @@ def _choose() -> None:
 
 def _head(page: ConceptPage) -> Html:
     one = page.concept
-    names = tag("p.names", tag("span.label", "Also called"), " ", ", ".join(one.alt_labels)) if one.alt_labels else None
+    other = tag("p.names", tag("span.label", "Also called"), " ", ", ".join(one.alt_labels)) if one.alt_labels else None
     scope = tag("p.lede", one.scope_note) if one.scope_note else None
     state = tag("p", evidence.badge(one.state, "state"), " ", tag("code", curie(one.iri))) if one.state else None
-    parts = [("definitions", f"Definitions ({len(page.definitions)})"), ("claims", f"Claims ({len(page.claims)})"),
-             *([("graph", "Neighbourhood")] if page.claims else []), ("mappings", "Other vocabularies")]
-    return join(names, scope, state, layout.anchors(*parts))
+    return join(other, scope, state, _instrument(one), layout.anchors(*_parts(page)))
+
+
+def _parts(page: ConceptPage) -> list[tuple[str, str]]:
+    found = [("definitions", f"Definitions ({len(page.definitions)})", True),
+             ("names", f"Names ({len(page.terms)})", bool(page.terms)),
+             ("traits", "Characteristics", bool(page.characteristics or page.effects)),
+             ("claims", f"Claims ({len(page.claims)})", True), ("disputes", "Disputes", bool(_concerning(page))),
+             ("graph", "Neighbourhood", bool(page.claims)), ("mappings", "Other vocabularies", True)]
+    return [(key, words) for key, words, is_there in found if is_there]
+
+
+def _instrument(one: Concept) -> Html | None:
+    whole = next((i for i in instruments() if i.concept.iri == one.iri), None)
+    if whole is None:
+        return None
+    place = whole.part_of[0].object.slug if whole.part_of else one.slug
+    return tag("p", links.link(f"{links.address('instruments')}#{place}", "Among the instruments"))
+
+
+def _names(page: ConceptPage) -> Html | None:
+    body = tag("div.readings", names.by_name(page.terms))
+    return layout.section("Names and their users", "names", body, count=len(page.terms)) if page.terms else None
+
+
+def _traits(page: ConceptPage) -> Html | None:
+    if not page.characteristics and not page.effects:
+        return None
+    effects = join(tag("h3", "Effect sizes"), traits.effects(page.effects)) if page.effects else None
+    return layout.section("Characteristics", "traits",
+                          traits.listed(page.characteristics) if page.characteristics else None, effects)
+
+
+def _concerning(page: ConceptPage) -> list[Html]:
+    return [tag("li", links.link(links.address_of(one.iri), one.label)) for one in disputes()
+            if page.concept.iri in {concept.iri for concept in one.concerns}]
+
+
+def _disputes(page: ConceptPage) -> Html | None:
+    found = _concerning(page)
+    return layout.section("Disputes", "disputes", tag("ul.plain", found), count=len(found)) if found else None
 
 
 def _definitions(page: ConceptPage) -> Html:
@@ -59,15 +97,8 @@ def _claims(page: ConceptPage) -> Html:
 
 
 def _mappings(page: ConceptPage) -> Html:
-    empty = tag("p.empty", "No link to another vocabulary yet.")
-    found = tag("ul", map(_mapping, page.mappings)) if page.mappings else empty
-    return layout.section("In other vocabularies", "mappings", found)
-
-
-def _mapping(one: MappingLink) -> Html:
-    target = tag("a", one.label, href=one.target, rel="noopener")
-    kind = tag("code", curie(one.predicate))
-    return tag("li", target, f", {one.vocabulary} ", kind, " – ", evidence.sure(one.certainty))
+    missing = [one for one in gaps().unmapped if one.concept.iri == page.concept.iri]
+    return layout.section("In other vocabularies", "mappings", mappings.listed(page.mappings, missing))
 
 
 layout.guarded(show)

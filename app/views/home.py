@@ -8,6 +8,18 @@ from app.components import distinctions, layout, links, search
 from app.components.html import Html, tag
 from app.data import Atlas, Concept, atlas
 
+#: Page, what it is called, what the atlas counts of it, and what a reader finds there.
+_WAYS = (
+    ("works", "Works", "works", "the bibliography, with how sure each record is"),
+    ("citations", "Citations to check", "doubtful", "what is wrong, how we know, what to cite instead"),
+    ("models", "Models", "models", "what each author makes a whole of"),
+    ("instruments", "Instruments", "instruments", "what measures what, in whose sense, and effect sizes"),
+    ("disputes", "Disputes", "disputes", "questions with more than one answer, and who gives which"),
+    ("gaps", "Gaps", "", "what the atlas does not know"),
+    ("query", "Query", "", "ask the graph in SPARQL"),
+    ("about", "How sure we are", "", "what the words for sureness mean"),
+)
+
 
 def show() -> None:
     """Show the home page."""
@@ -15,7 +27,7 @@ def show() -> None:
     layout.heading(found.title, key="home")
     layout.show(tag("p.lede", found.description))
     search.box()
-    layout.show(_beginning(found), _index(found))
+    layout.show(_beginning(found), _ways(found), _index(found))
 
 
 def _beginning(found: Atlas) -> Html | None:
@@ -28,6 +40,17 @@ def _beginning(found: Atlas) -> Html | None:
     title = f"How {first.label} and {second.label} differ"
     lede = tag("p", "Read a row across: what each is said to be, by whom, and where.")
     return layout.section(title, "begin", lede, distinctions.table(rows, first, second))
+
+
+def _ways(found: Atlas) -> Html:
+    entries = [tag("li", links.link(links.address(page), name), _number(found, count), tag("p.where", words))
+               for page, name, count, words in _WAYS]
+    return layout.section("Ways in", "ways", tag("ul.ways", entries))
+
+
+def _number(found: Atlas, count: str) -> Html | None:
+    number = found.counts.get(count)
+    return tag("span.count", f" {number}") if number else None
 
 
 def _index(found: Atlas) -> Html:

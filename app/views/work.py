@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from app.components import claims, definitions, evidence, layout, links, queries, record
-from app.components.html import Html, tag
+from app.components import claims, definitions, evidence, layout, links, queries, record, statements
+from app.components.html import Html, join, tag
 from app.data import Attribution, Passage, WorkPage, atlas
 
 _AT_ONCE = 12
@@ -24,7 +24,7 @@ def show() -> None:
     page = atlas().work(key)
     layout.heading(page.work.label, "Work", key=f"work:{key}")
     layout.show(tag("p.lede.reference", page.work.reference), layout.anchors(*_parts(page)), _record(page),
-                _passages(page), _definitions(page), _claims(page), _credits(page), _credited_by(page),
+                _passages(page), _definitions(page), _claims(page), _others(page), _credits(page), _credited_by(page),
                 queries.behind(page.queries))
 
 
@@ -64,11 +64,18 @@ def _claims(page: WorkPage) -> Html:
     return _section("What it claims", "claims", found, "claims", "No claim rests on this work.")
 
 
+def _others(page: WorkPage) -> Html | None:
+    found = statements.listed([*page.characteristics, *page.effects])
+    return _section("What else it says", "others", found, "statements", "") if found else None
+
+
 def _credits(page: WorkPage) -> Html:
     doubtful_first = sorted(_given(page), key=lambda pair: not pair[1].is_doubtful)
     found = [tag("div.row", tag("p.where", one.locator or "no place given"), evidence.credit(credited))
              for one, credited in doubtful_first]
-    return _section("Whom it credits", "credits", found, "credits", "No passage of it credits another work.")
+    body = _section("Whom it credits", "credits", found, "credits", "No passage of it credits another work.")
+    listed = links.link(links.address("citations", of=page.work.label), "Among the citations to check")
+    return join(body, tag("p", listed) if any(credited.is_doubtful for _, credited in _given(page)) else None)
 
 
 def _credited_by(page: WorkPage) -> Html:

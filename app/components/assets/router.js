@@ -1,7 +1,10 @@
 // Links marked data-atlas stay in the session: a plain click adds one step to the history and tells Streamlit to show
 // that step, as it does for Back and Forward. (Its own st.switch_page with parameters adds two, so that Back stays on
 // the page.) After a change of page the focus moves to its heading, so that keyboard and screen reader start there;
-// Back and Forward also return to where the reader was.
+// Back and Forward also return to where the reader was. An address with a # leads to that part of the page.
+
+import * as copying from "./copying.js";
+import * as meanings from "./meanings.js";
 
 const LINK = "a[data-atlas][href]";
 const HEADING = "h1[data-page]";
@@ -23,8 +26,13 @@ function onClick(event) {
   if (!link || !isPlain(event)) return;
   event.preventDefault();
   const href = link.getAttribute("href");
-  if (href.startsWith("#")) jump(href.slice(1));
+  const target = new URL(href, location.href);
+  if (target.hash && isHere(target)) jump(target.hash.slice(1));
   else go(href);
+}
+
+function isHere(target) {
+  return target.pathname === location.pathname && target.search === location.search;
 }
 
 function go(href) {
@@ -68,11 +76,22 @@ function onChange() {
   if (!heading || heading.dataset.page === last) return;
   const isFirst = last === null;
   last = heading.dataset.page;
-  if (isFirst) return;
-  heading.focus({ preventScroll: true });
-  here = location.href;
-  scroll(wanted, FRAMES);
+  const part = location.hash.slice(1);
+  if (!isFirst) {
+    heading.focus({ preventScroll: true });
+    here = location.href;
+    if (!part || wanted) scroll(wanted, FRAMES);
+  }
+  if (part && !wanted) arrive(part, FRAMES);
   wanted = 0;
+}
+
+// The part may come after the heading, and what comes later may push it down.
+function arrive(id, frames) {
+  const target = document.getElementById(id);
+  if (target && document.activeElement !== target) jump(id);
+  target?.scrollIntoView({ behavior: "auto" });
+  if (frames > 0) requestAnimationFrame(() => arrive(id, frames - 1));
 }
 
 // The page arrives in pieces: until it is long enough, the place is tried again.
@@ -88,12 +107,16 @@ export default function () {
   document.addEventListener("click", onClick);
   document.addEventListener("atlas-go", onGo);
   window.addEventListener("popstate", onPopState, true);
+  copying.start();
+  meanings.start();
   observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ["data-page"] });
   onChange();
   return () => {
     document.removeEventListener("click", onClick);
     document.removeEventListener("atlas-go", onGo);
     window.removeEventListener("popstate", onPopState, true);
+    copying.stop();
+    meanings.stop();
     observer.disconnect();
     last = null;
   };

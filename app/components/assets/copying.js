@@ -1,0 +1,54 @@
+// A button with data-copy puts that text on the clipboard and says so in its own words. A page that is not served
+// safely (plain http from another machine) has no clipboard of its own; there the older command does the same.
+
+const BUTTON = "button[data-copy]";
+const SHOWN = 2000;
+
+async function onClick(event) {
+  const button = event.target instanceof Element ? event.target.closest(BUTTON) : null;
+  if (!button || button.dataset.words) return;
+  const isCopied = await put(button.dataset.copy);
+  button.dataset.words = button.textContent;
+  const label = button.getAttribute("aria-label");
+  say(button, isCopied ? "Copied" : "Not copied", null);
+  setTimeout(() => {
+    say(button, button.dataset.words, label);
+    delete button.dataset.words;
+  }, SHOWN);
+}
+
+function say(button, words, label) {
+  button.textContent = words;
+  if (label === null) button.removeAttribute("aria-label");
+  else button.setAttribute("aria-label", label);
+}
+
+async function put(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return putByCommand(text);
+  }
+}
+
+function putByCommand(text) {
+  const field = document.createElement("textarea");
+  field.value = text;
+  field.setAttribute("aria-hidden", "true");
+  const focused = document.activeElement;
+  document.body.append(field);
+  field.select();
+  const isCopied = document.execCommand("copy");
+  field.remove();
+  focused?.focus({ preventScroll: true });
+  return isCopied;
+}
+
+export function start() {
+  document.addEventListener("click", onClick);
+}
+
+export function stop() {
+  document.removeEventListener("click", onClick);
+}
