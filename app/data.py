@@ -48,15 +48,17 @@ from kg import (
     Unmapped,
     Work,
     WorkPage,
+    as_csv,
+    as_markdown,
     curie,
 )
 
 __all__ = ["CERTAINTIES", "STATUSES", "Answer", "Atlas", "Attribution", "Characteristic", "Claim", "Concept",
-           "ConceptPage", "Credit", "Definition", "Dispute", "Distinction", "EffectSize", "Gaps", "Hit", "Instrument",
-           "KgError", "MappingLink", "Model", "ModelPage", "OpenQuestion", "Passage", "Place", "Position",
-           "QuerySyntaxError", "Question", "Ref", "Side", "Statement", "StoreError", "Term", "TermUse", "UnknownName",
-           "Unmapped", "Work", "WorkPage", "ask", "atlas", "curie", "disputes", "doubtful", "download", "gaps",
-           "instruments", "neighbourhood", "use", "warm"]
+           "ConceptPage", "Credit", "Definition", "Dispute", "Distinction", "EffectSize", "Gaps", "Hit",
+           "Instrument", "KgError", "MappingLink", "Model", "ModelPage", "OpenQuestion", "Passage", "Place",
+           "Position", "QuerySyntaxError", "Question", "Ref", "Side", "Statement", "StoreError", "Term", "TermUse",
+           "UnknownName", "Unmapped", "Work", "WorkPage", "as_csv", "as_markdown", "ask", "atlas", "curie",
+           "disputes", "doubtful", "download", "gaps", "instruments", "neighbourhood", "use", "warm"]
 
 
 @dataclass

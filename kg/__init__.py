@@ -48,6 +48,7 @@ if TYPE_CHECKING:
         Work,
         WorkPage,
     )
+    from kg.tables import as_csv, as_markdown
     from kg.vocab import PREFIXES, curie
     from kg.workers import ask
 
@@ -58,6 +59,7 @@ _HOME = {
               "Definition", "Dispute", "Distinction", "EffectSize", "Gaps", "Hit", "Instrument", "MappingLink", "Model",
               "ModelPage", "OneVoice", "OpenQuestion", "Passage", "Place", "Position", "Question", "Ref", "Relation",
               "Rival", "Side", "Statement", "TermUse", "Unmapped", "Work", "WorkPage"),
+    "tables": ("as_csv", "as_markdown"),
     "vocab": ("PREFIXES", "curie"),
     "workers": ("ask",),
 }
@@ -104,6 +106,8 @@ __all__ = [
     "Unmapped",
     "Work",
     "WorkPage",
+    "as_csv",
+    "as_markdown",
     "ask",
     "curie",
     "current",

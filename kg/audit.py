@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -28,10 +29,14 @@ OUTCOMES: dict[str, str] = {
     "normalised": "stands there but for white space, quotation marks, dashes, line ends or marked omissions",
     "near": "only similar words stand there",
     "absent": "does not stand there",
+    "own-words": "stands there, with words in brackets that are the quoter's own",
     "other-text": "this is not the text of the work",
 }
 
+_FOUND = ("exact", "normalised", "own-words")
 _SIMILAR = 0.85
+#: So many words a quotation needs for its absence to tell that the text is another one.
+_TELLING = 4
 #: How many characters a marked omission, and a word of one's own in brackets, may stand for.
 _OMITTED, _REPLACED = 1500, 80
 
@@ -40,6 +45,8 @@ _SOFT = "\N{SOFT HYPHEN}"
 _LINE_END = re.compile(r"(?<=\w)[-\N{HYPHEN}\N{SOFT HYPHEN}][^\S\n]*\n\s*(?=\w)")
 _SIGNS = {**dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‘’‚‛‹›", "'"), **dict.fromkeys("‐‑‒–—―−", "-"), "…": "..."}
 _TABLE = str.maketrans(_SIGNS)
+#: Stands at the side of a part that need not be the side of a word.
+_GLUE = "\N{ZERO WIDTH JOINER}"
 _OWN_WORDS = re.compile(r"(\[\.\.\.\]|\(\.\.\.\)|\.\.\.|\[[^\]]*\])")
 
 
@@ -70,7 +77,7 @@ class Report:
     @property
     def is_sound(self) -> bool:
         """Whether every quotation that could be compared was found."""
-        return not self.others and all(one.outcome in ("exact", "normalised") for one in self.compared)
+        return not self.others and all(one.outcome in _FOUND for one in self.compared)
 
 
 def compare(passages: Iterable[Passage], works: Iterable[Work], directory: Path) -> Report:
@@ -84,17 +91,23 @@ def compare(passages: Iterable[Passage], works: Iterable[Work], directory: Path)
             continue
         text = _Text(files[work.key])
         found = [text.compare(passage) for passage in same]
-        if all(one.outcome == "absent" for one in found):
+        if _is_other(found):
             others.append((work, text.path))
         else:
             compared += found
     return Report(tuple(compared), tuple(others), unclaimed, tuple(unread))
 
 
+def _is_other(found: list[Comparison]) -> bool:
+    """Whether nothing that could tell stands in the text; one quotation alone may simply be wrong."""
+    telling = [one for one in found if len((one.passage.quotation or "").split()) >= _TELLING]
+    return len(telling) > 1 and all(one.outcome == "absent" for one in telling)
+
+
 def _files(directory: Path, works: list[Work]) -> tuple[dict[str, Path], tuple[Path, ...]]:
     keys = {_plain(work.key): work.key for work in works} | {work.key: work.key for work in works}
     found, unclaimed = dict[str, Path](), list[Path]()
-    for path in sorted(directory.glob("*.txt")):
+    for path in sorted(p for p in directory.iterdir() if p.suffix.lower() == ".txt"):
         key = keys.get(path.stem) or keys.get(_plain(path.stem))
         if key is None:
             unclaimed.append(path)
@@ -118,26 +131,30 @@ class _Text:
             self._raw = path.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError as error:
             raise ContentError(str(path), "is not a text in UTF-8", "save it as UTF-8") from error
+        except OSError as error:
+            raise ContentError(str(path), f"cannot be read ({error.strerror})", "put a text file there") from error
         self._normal = _normal(self._raw)
 
     def compare(self, passage: Passage) -> Comparison:
         quotation = passage.quotation or ""
-        if quotation in self._raw:
+        if _whole(re.escape(quotation), quotation).search(self._raw):
             return Comparison(passage, self.path, "exact")
-        if self._holds([_normal(quotation)], []) or self._holds(*_parts(_normal(quotation))):
+        if self._holds([_normal(quotation)], []):
             return Comparison(passage, self.path, "normalised")
+        if self._holds(*_parts(_normal(quotation))):
+            return Comparison(passage, self.path, "own-words" if _has_own_words(quotation) else "normalised")
         return self._similar(passage, _normal(quotation))
 
     def _holds(self, parts: list[str], gaps: list[int]) -> bool:
         """Whether the parts stand in this order, none further from the one before than its gap allows."""
-        ends = {match.end() for match in _pattern(parts[0]).finditer(self._normal)}
+        ends = [match.end() for match in _pattern(parts[0]).finditer(self._normal)]
         for part, gap in zip(parts[1:], gaps, strict=True):
-            ends = {match.end() for match in _pattern(part).finditer(self._normal)
-                    if any(0 <= match.start() - end <= gap for end in ends)}
+            ends = [match.end() for match in _pattern(part).finditer(self._normal)
+                    if bisect_left(ends, match.start() - gap) < bisect_right(ends, match.start())]
         return bool(ends)
 
     def _similar(self, passage: Passage, quotation: str) -> Comparison:
-        parts = _parts(quotation)[0]
+        parts = [part.strip(_GLUE) for part in _parts(quotation)[0]]
         found = [self._nearest(part) for part in parts]
         if not all(words for words, _ in found):
             return Comparison(passage, self.path, "absent", 0.0)
@@ -177,20 +194,38 @@ def _parts(quotation: str) -> tuple[list[str], list[int]]:
     (['the', 'goals and', 'bonds'], [80, 1500])
     """
     parts, gaps, gap = list[str](), list[int](), 0
-    for piece in _OWN_WORDS.split(quotation):
+    pieces = _OWN_WORDS.split(quotation)
+    for number, piece in enumerate(pieces):
         if _OWN_WORDS.fullmatch(piece):
             gap += _OMITTED if "..." in piece else _REPLACED
-        elif piece.strip():
+        elif any(map(str.isalnum, piece)):
             gaps += [gap] if parts else []
-            parts, gap = [*parts, piece.strip()], 0
+            parts, gap = [*parts, _glued(piece, number > 0, number + 1 < len(pieces))], 0
     return parts or [quotation], gaps
+
+
+def _glued(piece: str, follows: bool, goes_on: bool) -> str:  # noqa: FBT001 - both sides of one piece
+    """Return a piece with a mark on each side where a bracket stands within its word, as in "[W]elcome"."""
+    before = _GLUE if follows and not piece[0].isspace() else ""
+    after = _GLUE if goes_on and not piece[-1].isspace() else ""
+    return f"{before}{piece.strip()}{after}"
 
 
 def _pattern(part: str) -> re.Pattern[str]:
     """Return a pattern for a part in which a word may be hyphenated anywhere."""
-    plain = part.replace(_SOFT, "")
+    plain = part.replace(_SOFT, "").strip(_GLUE)
     letters = (f"[-{_SOFT}]" if letter == "-" else re.escape(letter) for letter in plain)
-    return re.compile(f"{_SOFT}?".join(letters))
+    return _whole(f"{_SOFT}?".join(letters), part)
+
+
+def _whole(pattern: str, words: str) -> re.Pattern[str]:
+    """Return a pattern that neither begins nor ends within a word: "able" does not stand in "unable"."""
+    first, last = (r"(?<!\w)" if words[:1].isalnum() else ""), (r"(?!\w)" if words[-1:].isalnum() else "")
+    return re.compile(f"{first}{pattern}{last}")
+
+
+def _has_own_words(quotation: str) -> bool:
+    return any("..." not in piece for piece in _OWN_WORDS.findall(_normal(quotation)))
 
 
 def difference(quotation: str, text: str) -> str:

@@ -84,7 +84,8 @@ def _triples(quads: Path) -> Iterator[str]:
 
 def _read(quads: Path) -> Iterable[str]:
     try:
-        return quads.read_text(encoding="utf-8").splitlines(keepends=True)
+        # Only the line feed ends a line of N-Quads; other separators may stand in a text.
+        return quads.read_text(encoding="utf-8").split("\n")[:-1]
     except OSError as error:
         raise StoreError(f"{quads}: the store is missing; run 'kg build'") from error
 
@@ -108,6 +109,8 @@ def published(path: Path) -> tuple[str, ...]:
             raise ContentError(f"{path}:{number}", "the addresses above are not those that were given out",
                                "bring back the lines that are missing; a thing that is gone goes into retired.ttl")
         found += [] if line.startswith("#") else [line.rstrip("\n")]
+    if lines and not _MARK.fullmatch(lines[-1].rstrip("\n")):
+        raise ContentError(f"{path}:{len(lines)}", "the list does not end with its mark", "bring back what stood there")
     return tuple(found)
 
 

@@ -19,12 +19,13 @@ CODE = sorted(p for package in ("kg", "app") for p in (ROOT / package).rglob("*.
 #: Part -> what it may import beside the standard library, itself and (in `kg`) `kg.errors`. A part is a module or a
 #: package of `kg` or `app`.
 MAY_IMPORT: dict[str, str] = {
-    "kg": "kg.catalog kg.model kg.vocab kg.workers",
+    "kg": "kg.catalog kg.model kg.tables kg.vocab kg.workers",
     "kg.__main__": "kg.cli",
     "kg.errors": "",
     "kg.locator": "",
     "kg.vocab": "rdflib",
     "kg.model": "kg.locator",
+    "kg.tables": "",
     "kg.places": "platformdirs",
     "kg.cite": "kg.model",
     "kg.sources": "kg.model kg.locator kg.cite",

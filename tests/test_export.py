@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import tempfile
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -130,6 +131,18 @@ def test_a_missing_store_is_named_with_what_mends_it(tmp_path: Path) -> None:
 # --- addresses ---
 
 
+def test_the_list_has_not_shrunk_since_the_last_release() -> None:
+    # The number of the last mark; raise it with each release.
+    assert len(export.published(ROOT / "ontology" / "published.txt")) >= 1629
+
+
+def test_a_list_that_lost_its_end_is_refused(tmp_path: Path) -> None:
+    lines = (ROOT / "ontology" / "published.txt").read_text(encoding="utf-8").splitlines(keepends=True)
+    (tmp_path / "published.txt").write_text("".join(lines[:200]), encoding="utf-8")
+    with pytest.raises(ContentError, match="does not end with its mark"):
+        export.published(tmp_path / "published.txt")
+
+
 def test_every_address_ever_given_out_is_there_or_retired(current: Path) -> None:
     known = set(export.addresses(current))
     assert {"concept/working-alliance", "vocab/Concept", "work/bordin1979"} <= known
@@ -157,7 +170,8 @@ def test_the_list_only_grows(tiny_store: Path, tmp_path: Path) -> None:
 def test_what_is_new_is_added_below_what_was_there(tiny_store: Path, tmp_path: Path) -> None:
     path, current = tmp_path / "published.txt", tiny_store / "current"
     every = export.addresses(current)
-    text = "# What the list is.\nwork/aspen1850\n"
+    digest = sha256(b"work/aspen1850").hexdigest()
+    text = f"# What the list is.\nwork/aspen1850\n# 0.0.1: 1 addresses, sha256 {digest}\n"
     path.write_text(text, encoding="utf-8")
     export.publish(path, current, "0.1.0")
     assert path.read_text(encoding="utf-8").startswith(text)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from app.components import evidence, links, meanings
 from app.components.html import Html, join, tag
 from app.data import CERTAINTIES, STATUSES, Credit, Place
+from app.data import as_csv as table_csv
+from app.data import as_markdown as table_markdown
 
 __all__ = ["as_csv", "as_markdown", "as_text", "fields", "gravest_first", "row"]
 
@@ -81,28 +81,11 @@ def _at(work: str, locator: str | None) -> str:
     return ", ".join(filter(None, (work, locator)))
 
 
-def as_csv(credits_: Sequence[Credit]) -> bytes:
+def as_csv(credits_: Iterable[Credit]) -> bytes:
     """Return citations as a file of comma-separated values that spreadsheets read as UTF-8."""
-    told = [fields(credit) for credit in credits_]
-    file = io.StringIO()
-    writer = csv.DictWriter(file, list(told[0]) if told else [])
-    writer.writeheader()
-    writer.writerows(told)
-    return file.getvalue().encode("utf-8-sig")
+    return table_csv([fields(credit) for credit in credits_]).encode("utf-8-sig")
 
 
 def as_markdown(credits_: Iterable[Credit]) -> bytes:
     """Return citations as a table in Markdown."""
-    told = [fields(credit) for credit in credits_]
-    head = list(told[0]) if told else []
-    rows = [head, ["---"] * len(head), *(list(one.values()) for one in told)]
-    return "".join(f"| {' | '.join(map(_cell, one))} |\n" for one in rows if one).encode()
-
-
-def _cell(text: str) -> str:
-    r"""Return a text that stays in its cell.
-
-    >>> _cell("a|b\nc")
-    'a\\|b c'
-    """
-    return " ".join(text.replace("\\", "\\\\").replace("|", "\\|").split())
+    return table_markdown([fields(credit) for credit in credits_]).encode()

@@ -95,4 +95,7 @@ def export(places: Places, file: Path, format_: str) -> None:
     if str(file) == "-":
         click.echo(written, nl=False)
     else:
-        file.write_bytes(written)
+        try:
+            file.write_bytes(written)
+        except OSError as error:
+            raise KgError(f"{file}: cannot be written ({error.strerror})") from error

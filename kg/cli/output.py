@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
@@ -35,15 +34,14 @@ class Progress(ExitStack):
 
 def write(format_: str, rows: Sequence[Mapping[str, Any]]) -> None:
     """Write rows as one JSON array, or as CSV with their names in the first line."""
-    import csv  # noqa: PLC0415 - here and below: --help loads none of it
-    import json  # noqa: PLC0415
+    import json  # noqa: PLC0415 - here and below: --help loads none of it
+
+    from kg.tables import as_csv  # noqa: PLC0415
 
     if format_ == "json":
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
     elif rows:
-        lines = csv.DictWriter(sys.stdout, fieldnames=list(rows[0]))
-        lines.writeheader()
-        lines.writerows(rows)
+        click.echo(as_csv(rows).replace("\r\n", "\n"), nl=False)
 
 
 def report(format_: str, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -52,20 +50,11 @@ def report(format_: str, rows: Sequence[Mapping[str, Any]]) -> None:
     if format_ == "table":
         table([*lines[:1], *(["-" * len(name) for name in line] for line in lines[:1]), *lines[1:]])
     elif format_ == "markdown":
-        bar = ["---"] * len(lines[0]) if lines else []
-        for line in [*lines[:1], *([bar] if bar else []), *lines[1:]]:
-            click.echo(f"| {' | '.join(map(_cell, line))} |")
+        from kg.tables import as_markdown  # noqa: PLC0415
+
+        click.echo(as_markdown(rows), nl=False)
     else:
         write(format_, rows)
-
-
-def _cell(text: str) -> str:
-    r"""Return a text as it can stand in a cell of a Markdown table.
-
-    >>> _cell("a | b\n<c>")
-    'a \\| b &lt;c>'
-    """
-    return re.sub(r"([\\`*_|\[\]])", r"\\\1", " ".join(text.split())).replace("<", "&lt;")
 
 
 def table(rows: Sequence[Sequence[str]]) -> None:

@@ -7,14 +7,27 @@ const SHOWN = 2000;
 async function onClick(event) {
   const button = event.target instanceof Element ? event.target.closest(BUTTON) : null;
   if (!button || button.dataset.words) return;
-  const isCopied = await put(button.dataset.copy);
   button.dataset.words = button.textContent;
   const label = button.getAttribute("aria-label");
-  say(button, isCopied ? "Copied" : "Not copied", null);
+  const told = (await put(button.dataset.copy)) ? "Copied" : "Not copied";
+  say(button, told, null);
+  announce(told);
   setTimeout(() => {
     say(button, button.dataset.words, label);
     delete button.dataset.words;
   }, SHOWN);
+}
+
+function announce(words) {
+  let status = document.getElementById("atlas-copied");
+  if (!status) {
+    status = document.createElement("p");
+    status.id = "atlas-copied";
+    status.setAttribute("role", "status");
+    status.style.cssText = "position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%)";
+    document.body.append(status);
+  }
+  status.textContent = words;
 }
 
 function say(button, words, label) {

@@ -58,6 +58,7 @@ function onPopState(event) {
 function jump(id) {
   const target = document.getElementById(id);
   if (!target) return;
+  for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
   target.setAttribute("tabindex", "-1");
   target.scrollIntoView({ behavior: isStill() ? "auto" : "smooth" });
   target.focus({ preventScroll: true });
