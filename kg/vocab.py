@@ -38,8 +38,8 @@ PREFIXES: dict[str, str] = {
 def iri(kind: str, key: str) -> URIRef:
     """Return the IRI of a thing from its kind and key.
 
-    >>> iri("work", "bordin1979")
-    rdflib.term.URIRef('https://w3id.org/alliance-atlas/work/bordin1979')
+    >>> iri("work", "alder1901")
+    rdflib.term.URIRef('https://w3id.org/alliance-atlas/work/alder1901')
     """
     return URIRef(f"{BASE}{kind}/{key}")
 
@@ -47,8 +47,8 @@ def iri(kind: str, key: str) -> URIRef:
 def graph(path: str) -> URIRef:
     """Return the named graph of a content file, given its path below the root, without its ending.
 
-    >>> graph("ontology/concepts/bond")
-    rdflib.term.URIRef('https://w3id.org/alliance-atlas/graph/ontology/concepts/bond')
+    >>> graph("ontology/concepts/welcome")
+    rdflib.term.URIRef('https://w3id.org/alliance-atlas/graph/ontology/concepts/welcome')
     """
     return iri("graph", path)
 
@@ -56,8 +56,8 @@ def graph(path: str) -> URIRef:
 def curie(full: str) -> str:
     """Return the shortest prefixed name of an IRI, or the IRI itself where no prefix fits.
 
-    >>> curie("https://w3id.org/alliance-atlas/concept/bond")
-    'concept:bond'
+    >>> curie("https://w3id.org/alliance-atlas/concept/welcome")
+    'concept:welcome'
     >>> curie("https://example.org/x")
     'https://example.org/x'
     """
@@ -71,8 +71,8 @@ def curie(full: str) -> str:
 def expand(name: str) -> str:
     """Return the IRI that a prefixed name stands for; anything else comes back as it is.
 
-    >>> expand("work:bordin1979")
-    'https://w3id.org/alliance-atlas/work/bordin1979'
+    >>> expand("work:alder1901")
+    'https://w3id.org/alliance-atlas/work/alder1901'
     """
     prefix, colon, local = name.partition(":")
     return PREFIXES[prefix] + local if colon and prefix in PREFIXES else name

@@ -27,8 +27,8 @@ def address(page: str = "", **parameters: str) -> str:
 def address_of(iri: str) -> str | None:
     """Return the page on which a thing of the atlas is shown, if it has one.
 
-    >>> address_of("https://w3id.org/alliance-atlas/work/bordin1979")
-    '/work?work=bordin1979'
+    >>> address_of("https://w3id.org/alliance-atlas/work/alder1901")
+    '/work?work=alder1901'
     """
     kind, _, key = curie(iri).partition(":")
     if kind in PART_OF and key:
