@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from threading import RLock
 from typing import Any, NamedTuple, TypeAlias
@@ -43,6 +44,8 @@ _NAMED = {"concept": "preferred label", "work": "author and year"}
 _LONGEST, _MOST_WORDS = 1000, 16
 #: Shorter words resemble too many others, and so do numbers.
 _SHORTEST_TYPO, _MOST_NEAR = 4, 100
+#: So many of those found by name are put in order; who types so little will type on.
+_MOST_SORTED = 300
 
 _CHUNK = re.compile(r"[^\W_]+(?:[-‐–—'’.][^\W_]+)*")
 _WORD = re.compile(r"[^\W_]+")
@@ -176,8 +179,10 @@ class Index:
         expression = " AND ".join(_expression(chunk, near) for chunk in chunks)
         wanted = [_Wanted(word, near(word)) for chunk in chunks for word in {*chunk, "".join(chunk)}]
         for part in _PARTS:
-            for kind, iri, label, said in self._connection.execute(_BY_WORDS, (f"{part} : ({expression})",)):
-                yield _explained(kind, iri, label, json.loads(said), wanted)
+            found = self._connection.execute(_BY_WORDS, (f"{part} : ({expression})",))
+            rows = ((kind, iri, label, json.loads(said)) for kind, iri, label, said in found)
+            for kind, iri, label, said in _closest(rows, wanted) if part == _PARTS[0] else rows:
+                yield _explained(kind, iri, label, said, wanted)
 
     @cached_property
     def _vocabulary(self) -> list[str]:
@@ -209,6 +214,18 @@ class _Wanted(NamedTuple):
 
     def is_in(self, words: Iterable[str]) -> bool:
         return any(word.startswith(self.word) or word in self.near for word in words)
+
+
+def _closest(rows: Iterable[tuple[str, str, str, Any]], wanted: list[_Wanted]) -> list[tuple[str, str, str, Any]]:
+    """Return rows found by their names, those first whose name says least beside what is wanted.
+
+    Relevance alone would put a page behind its namesakes for every further name that it has.
+    """
+    def spare(row: tuple[str, str, str, Any]) -> tuple[bool, int, int]:
+        scored = [(-_score(name, wanted), len(_WORD.findall(name))) for name in (row[2], *row[3][0])]
+        return row[0] != _ORDER[0], *min(scored)
+
+    return sorted(islice(rows, _MOST_SORTED), key=spare)
 
 
 def _explained(kind: str, iri: str, label: str, said: Any, wanted: list[_Wanted]) -> Hit:

@@ -226,3 +226,15 @@ def test_nearest_names_are_the_ones_spelled_most_alike() -> None:
     assert nearest("hose", labels)[0] == "house"
     assert nearest("", []) == ()
     assert set(nearest("zzz", labels)) <= set(labels)
+
+
+@pytest.mark.parametrize("text", ["warmth shown", "shown warmth", "wamrth shwon"])
+def test_the_name_that_says_least_beside_the_words_is_first(tmp_path: Path, text: str) -> None:
+    build(tmp_path / "i", [Entry("concept", "x:c/scale", "warmth shown scale"),
+                           Entry("concept", "x:c/plain", "warmth shown", alt_labels=tuple("abcdefgh"))])
+    assert slugs(Index.open(tmp_path / "i"), text)[0] == "plain"
+
+
+@pytest.mark.parametrize("text", ["wroking aliance", "Alliance working", "working-alliance", "working aliance"])
+def test_the_flagship_is_found_first_however_it_is_typed(atlas_store: Path, text: str) -> None:
+    assert Index.open(atlas_store / "current" / "search.sqlite").find(text)[0].iri.endswith("/concept/working-alliance")
