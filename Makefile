@@ -20,7 +20,7 @@ browse: .venv/project ## build the atlas where needed and open it in the browser
 	@$(BIN)/kg browse --host $(HOST) --port $(PORT)
 
 test: .venv/project ## run every test (PYTEST="-k search" for some, TEXTS=DIR to compare quotations)
-	@$(BIN)/python -m pytest $(if $(TEXTS),--texts="$(TEXTS)") $(PYTEST)
+	@$(BIN)/python -m pytest -n auto --dist loadfile $(if $(TEXTS),--texts="$(TEXTS)") $(PYTEST)
 
 check: .venv/project ## ruff, mypy and the rules of the content
 	$(BIN)/ruff check

@@ -25,8 +25,9 @@ from rdflib import Graph
 
 from kg import check as checks
 from kg import compile as compiler
-from kg import query, search, sources, store
+from kg import query, reason, search, sources, store
 from kg.errors import ContentError, KgError, StoreError
+from kg.graphview import layout
 from kg.model import Finding, Question
 from kg.places import Places
 from kg.vocab import BASE
@@ -63,7 +64,7 @@ def build(places: Places, progress: Progress = lambda *_: None) -> Report:
             loaded, findings = _assemble(content, fresh)
             counts: Mapping[str, int] = {}
             if is_good := not any(f.level == "error" for f in findings):
-                counts = _finish(content, loaded, fresh)
+                counts = _finish(content, loaded, fresh, {"stale": any(f.rule == reason.STALE for f in findings)})
                 _swap_in(places, fresh)
                 content.forget()
         finally:
@@ -209,22 +210,18 @@ class _Content:
 
 
 def _files(places: Places) -> Iterator[tuple[str, Path]]:
-    for root, patterns in ((places.sources, ("**/*.toml", "*.json")),
-                           (places.ontology, ("**/*.ttl", "*.tsv"))):
+    for kind, root, patterns in (("sources", places.sources, ("**/*.toml", "*.json")),
+                                 ("ontology", places.ontology, ("**/*.ttl", "*.tsv"))):
         if not root.is_dir():
-            raise StoreError(f"{root}: there is no such directory; name it with --{_kind(root, places)} DIR")
+            raise StoreError(f"{root}: there is no such directory; name it with --{kind} DIR")
         for path in (p for pattern in patterns for p in root.glob(pattern) if p.is_file() and p.name != "shapes.ttl"):
-            yield f"{_kind(root, places)}/{path.relative_to(root).as_posix()}", path
+            yield f"{kind}/{path.relative_to(root).as_posix()}", path
 
 
 def _table(name: str) -> Callable[[Path], Graph]:
     if name not in _TABLES:
         raise ContentError(name, "is none of the tables that are read", f"name it {' or '.join(_TABLES)}")
     return _TABLES[name]
-
-
-def _kind(root: Path, places: Places) -> str:
-    return "sources" if root == places.sources else "ontology"
 
 
 # --- the whole ---
@@ -240,16 +237,20 @@ def _assemble(content: _Content, fresh: Path) -> tuple[store.Store | None, list[
         return None, list(dict.fromkeys(findings))
     loaded = store.load(fresh, fresh / "atlas.nq", lambda graph: graph.startswith(f"{BASE}graph/"))
     files = {str(compiler.file_graph(Path(name))): name for name in content.files}
-    return loaded, findings + checks.rule_findings(loaded.select, content.rules, files)
+    findings += checks.rule_findings(loaded.select, content.rules, files)
+    said = query.run(loaded, "theory")
+    return loaded, findings + reason.staleness(content.files.get(reason.RECORD), said, fresh / "atlas.nq")
 
 
-def _finish(content: _Content, loaded: store.Store | None, fresh: Path) -> Mapping[str, int]:
+def _finish(content: _Content, loaded: store.Store | None, fresh: Path, known: Mapping[str, bool]) -> Mapping[str, int]:
     if loaded is None:
         raise ValueError("an unchecked store is never finished")
     search.build(fresh / "search.sqlite", search.entries(query.run(loaded, "entries")))
+    layout.write(fresh, loaded)
     rows = [*query.run(loaded, "counts"), ("triples", query.run(loaded, "triples")[0][0])]
     counts = {str(kind): int(n or 0) for kind, n in rows}
-    made = {"content": content.digest, "counts": counts, "questions": [_question(p) for p in content.questions]}
+    questions = [_question(path) for path in content.questions]
+    made = {**known, "content": content.digest, "counts": counts, "questions": questions}
     _write(fresh / "build.json", json.dumps(made, ensure_ascii=False, indent=1, sort_keys=True))
     return counts
 

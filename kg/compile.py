@@ -272,7 +272,9 @@ def file_graph(path: Path) -> URIRef:
     >>> file_graph(Path("sources/passages/alder1901.toml"))
     rdflib.term.URIRef('https://w3id.org/alliance-atlas/graph/sources/passages/alder1901')
     """
-    return graph(path.with_suffix("").as_posix())
+    # What was inferred is not curated: its graphs stand elsewhere.
+    is_inferred = path.parts[:2] == ("ontology", "reasoned")
+    return iri("reasoned", path.stem) if is_inferred else graph(path.with_suffix("").as_posix())
 
 
 def _graph(triples: Iterable[tuple[Any, Any, Any]]) -> Graph:

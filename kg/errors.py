@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-__all__ = ["ContentError", "KgError", "LocatorError", "QueryRefused", "QuerySyntaxError", "QueryTimeout",
-           "StoreError", "UnknownName"]
+__all__ = ["ContentError", "KgError", "LocatorError", "NotComparable", "QueryRefused", "QuerySyntaxError",
+           "QueryTimeout", "ReasonerError", "StoreError", "UnknownName"]
 
 
 class KgError(Exception):
@@ -22,6 +22,14 @@ class ContentError(KgError):
         self.where, self.what, self.todo = where, what, todo
 
 
+class ReasonerError(KgError):
+    """A reasoner that is missing, fails, or takes longer than it may."""
+
+    def __init__(self, where: str, what: str, todo: str) -> None:
+        super().__init__(f"{where}: {what}; {todo}")
+        self.where, self.what, self.todo = where, what, todo
+
+
 class StoreError(KgError):
     """A store that is missing, damaged or in use; the message says which command mends it."""
 
@@ -33,6 +41,14 @@ class UnknownName(KgError):
         hint = f"did you mean {', '.join(nearest)}?" if nearest else "search for it first"
         super().__init__(f"no {kind} {name!r}; {hint}")
         self.kind, self.name, self.nearest = kind, name, nearest
+
+
+class NotComparable(KgError):
+    """Things that cannot be set side by side; `instead` are the slugs of the nearest that can, where there are any."""
+
+    def __init__(self, why: str, instead: tuple[str, ...] = ()) -> None:
+        super().__init__(f"{why}; try {', '.join(instead)}" if instead else why)
+        self.why, self.instead = why, instead
 
 
 class QuerySyntaxError(KgError):

@@ -22,7 +22,7 @@ def as_csv(rows: Sequence[Mapping[str, Any]]) -> str:
     """
     file = io.StringIO()
     lines = csv.DictWriter(file, list(rows[0]) if rows else [])
-    lines.writeheader()
+    lines.writerow({name: _quoted(name) for name in lines.fieldnames})
     lines.writerows({name: _quoted(value) for name, value in row.items()} for row in rows)
     return file.getvalue()
 

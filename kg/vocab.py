@@ -12,7 +12,8 @@ AA = Namespace(BASE + "vocab/")
 #: Every kind of thing with an address of its own; the kind is the first step of its path.
 KINDS = ("concept", "definition", "claim", "distinction", "characteristic", "effect", "term", "dispute", "position",
          "passage", "attribution", "work", "person", "party", "model", "tradition", "mapping", "question", "status",
-         "certainty", "state", "graph")
+         "certainty", "state", "clash", "lineage", "way", "conflict", "entailment", "reasoned",
+         "graph")
 
 #: Prefixes that queries may use without declaring them; the query page and the store share this table.
 PREFIXES: dict[str, str] = {

@@ -5,19 +5,25 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from kg import build
 from kg.places import Places, default
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 HERE = Path(__file__).parent
 TINY = HERE / "data" / "tiny"
 REAL = default()
 #: What belongs to the machine rather than to one field: the tiny repository is read with the real ones.
 MACHINE = ("core.ttl", "shapes.ttl", "checks")
+CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -92,6 +98,27 @@ def tiny_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def atlas_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The store of the real content."""
     return built(Places(REAL.ontology, REAL.sources, tmp_path_factory.mktemp("atlas")))
+
+
+@pytest.fixture(scope="session")
+def site(atlas_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server of the real content."""
+    from appkit import served  # noqa: PLC0415 - it loads Streamlit, which few tests need
+
+    with served(atlas_store, tmp_path_factory.mktemp("server") / "log") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests: Playwright runs once in a process."""
+    executable = require("chromium")
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=executable, args=CHROMIUM)
+        yield chromium
+        chromium.close()
 
 
 def built(places: Places) -> Path:

@@ -4,46 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
-from appkit import served
 from axe_playwright_python.sync_playwright import Axe
-from conftest import require
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
 
 if TYPE_CHECKING:
     from axe_playwright_python.base import AxeResults
 
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-             "--disable-component-update", "--disable-sync"]
 MILLISECONDS = 15_000
 #: Every kind of page, with what tells that it is complete.
 PAGES = {"/": "table.distinctions", "/concept?concept=working-alliance": ".net[data-ready]", "/works": "ol.works",
          "/work?work=titulescu2023": "#credits", "/query?question=S1": "textarea",
          "/concept?concept=wroking": ".nearest", "/citations": "article.citation", "/gaps": "#unmapped",
          "/models": "ul.works", "/model?model=rogers": "#denials", "/instruments": "table.effects",
-         "/disputes": "section.relation", "/about": "table.meanings", "/concept?concept=wai": ".net[data-ready]"}
+         "/disputes": "section.relation", "/about": "table.meanings", "/concept?concept=wai": ".net[data-ready]",
+         "/path": ".legs", "/compare?concept=wroking": ".nearest", "/differences?of=agape,bond": "h2#take"}
 #: Streamlit asks for these two relative to each page, to find out whether it is served below a path.
 PROBES = re.compile(r"/[a-z]+/_stcore/")
 
 Scheme = Literal["light", "dark"]
-
-
-@pytest.fixture(scope="session")
-def site(atlas_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(atlas_store, tmp_path_factory.mktemp("server") / "log") as address:
-        yield address
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    executable = require("chromium")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
 
 
 class Visit:

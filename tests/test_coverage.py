@@ -23,7 +23,7 @@ KEY = "titulescu2023"
 SECTIONS = ("Abstract", "Introduction", "The Therapeutic Relationship",
             "The Therapeutic Alliance (Working Alliance)", "Conclusions")
 REASONS = ("announces the aim", "general remark", "rhetoric")
-STATEMENTS = (AA.Definition, AA.Claim, AA.Characteristic, AA.Distinction, AA.EffectSize, AA.TermUse)
+STATEMENTS = (AA.Definition, AA.Claim, AA.Characteristic, AA.Distinction, AA.EffectSize, AA.TermUse, AA.Lineage)
 
 _ROW = re.compile(r"\| (\d+) \| (\d+) \| (.+) \| (.+) \|")
 #: A sentence ends where the next one begins with a capital; a title before a name is no end.

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app.components import evidence, links
+from app.components import disputes, evidence, links
 from app.components.html import Html, join, tag
 from app.components.layout import summary
-from app.data import Claim, Ref
+from app.data import Claim, Conflict, Dispute, Ref, Rival, Statement, contests
 
-__all__ = ["Reading", "by_relation", "listed", "readings", "voice"]
+__all__ = ["Reading", "at_odds", "by_relation", "listed", "readings", "voice"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +47,24 @@ def listed(claims: Iterable[Claim]) -> list[Html]:
                                      links.reference(c.object)), voice(c)) for c in claims]
 
 
-def voice(claim: Claim) -> Html:
-    """Return who makes a claim and where, marked in words when it is denied or disputed."""
+def voice(claim: Claim, *, with_rivals: bool = True) -> Html:
+    """Return who makes a claim and where, marked in words when it is denied or, `with_rivals`, disputed."""
     denied = tag("span.mark.denied", "✕ denied by ") if claim.is_denied else None
     words = summary("the words", map(evidence.passage, claim.passages), kind="words")
     return join(denied, tag("strong", claim.party.label), _sense(claim), " – ", evidence.places(claim.passages), " · ",
-                evidence.sureness(claim.passages), _doubt(claim), _disputed(claim), words)
+                evidence.sureness(claim.passages), _doubt(claim), _disputed(claim) if with_rivals else None, words)
+
+
+def at_odds(same: Sequence[Claim]) -> Html | None:
+    """Return once what claims that say the same are at odds with, for a page that lists their voices in short."""
+    against: dict[str, dict[str, None]] = {}
+    for rival in (rival for claim in same for rival in claim.rivals):
+        against.setdefault(rival.sentence, {})[rival.party] = None
+    if not against:
+        return None
+    sides = "; ".join(f"{said} ({', '.join(who)})" for said, who in against.items())
+    more = links.link(links.address("disputes", concept=same[0].subject.slug), "Disputes")
+    return tag("p.against", tag("span.mark.disputed", "⇄ at odds with: "), sides, ". ", more)
 
 
 def _reading(reading: Reading) -> Html:
@@ -69,10 +81,28 @@ def _doubt(claim: Claim) -> Html | None:
 
 
 def _disputed(claim: Claim) -> Html | None:
-    against: dict[str, list[str]] = {}
+    found = contests(claim.iri)
+    against: dict[str, list[Rival]] = {}
     for rival in claim.rivals:
-        against.setdefault(rival.sentence, []).append(rival.party)
-    sides = [f"{said} ({', '.join(who)})" for said, who in against.items()]
-    if not sides:
-        return None
-    return tag("p.against", tag("span.mark.disputed", "⇄ at odds with: "), "; ".join(sides))
+        against.setdefault(rival.sentence, []).append(rival)
+    shown = {one.slug for same in against.values() for one in _between(found, same[0])}
+    sides = [("; " if i else None, _rival(same, found)) for i, same in enumerate(against.values())]
+    at_odds = tag("p.against", tag("span.mark.disputed", "⇄ at odds with: "), sides) if sides else None
+    every = links.address("disputes", concept=claim.subject.slug, party=claim.party.slug)
+    return join(at_odds, disputes.mentions([one for one in found if one.slug not in shown], every))
+
+
+def _rival(same: Sequence[Rival], found: Iterable[Dispute | Conflict]) -> Html:
+    where = next(iter(_between(found, same[0])), None)
+    words = f"{same[0].sentence} ({', '.join(rival.party for rival in same)})"
+    return links.link(disputes.address(where), words) if where else join(words)
+
+
+def _between(found: Iterable[Dispute | Conflict], rival: Rival) -> list[Dispute | Conflict]:
+    """Return what sets a claim against its rival: the smallest conflict, else a dispute that has both."""
+    both = [one for one in found if rival.iri in {said.iri for said in _said(one)}]
+    return sorted(both, key=lambda one: (isinstance(one, Dispute), len(_said(one))))[:1]
+
+
+def _said(one: Dispute | Conflict) -> Sequence[Statement]:
+    return one.statements if isinstance(one, Dispute) else one.claims

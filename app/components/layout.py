@@ -13,7 +13,7 @@ from app.components.frontend import ASSETS
 from app.components.html import Child, Html, join, tag
 from app.data import KgError, StoreError, UnknownName, atlas
 
-__all__ = ["anchors", "counted", "folded", "guarded", "heading", "section", "show", "summary", "told"]
+__all__ = ["anchors", "counted", "folded", "guarded", "heading", "missing", "section", "show", "summary", "told"]
 
 _NAME = "Alliance Atlas"
 
@@ -89,9 +89,18 @@ def told(part: Callable[[], None]) -> None:
         show(tag("div.warning", tag("p.title", "This did not work"), tag("p", str(error)), role="alert"))
 
 
+def missing(error: UnknownName, to: Callable[[str], str]) -> Html:
+    """Return in a box that the atlas has no such thing, and the nearest that it has; `to` says where each leads."""
+    nearest = [tag("li", links.link(to(one), one)) for one in error.nearest[:3]]
+    hint = tag("p", "The nearest names are:" if nearest else "Choose one above.")
+    return tag("div.warning", tag("p.title", f"The atlas has no {error.kind} “{error.name}”"), hint,
+               tag("ul.nearest", nearest) if nearest else None, role="alert")
+
+
 def _unknown(error: UnknownName) -> None:
     known = {c.label: links.address("concept", concept=c.slug) for c in atlas().concepts()}
-    nearest = [tag("li", links.link(known.get(one) or links.address(error.kind, **{error.kind: one}), one))
+    own = links.PAGE_OF.get(error.kind)
+    nearest = [tag("li", links.link(known.get(one) or (own and links.address(own[0], **{own[1]: one})), one))
                for one in error.nearest[:3]]
     hint = (tag("p", "The nearest names are:"), tag("ul.nearest", nearest)) if nearest else None
     heading(f"No {error.kind} “{error.name}”", "Not found", key=f"unknown {error.kind} {error.name}")
@@ -116,4 +125,6 @@ def _site() -> str:
 
 @cache
 def _style() -> str:
-    return f"<style>{theme.variables()}\n{(ASSETS / 'atlas.css').read_text(encoding='utf-8')}</style>"
+    # graph.css belongs to a component, which keeps its style to itself.
+    sheets = sorted(path for path in ASSETS.glob("*.css") if path.name != "graph.css")
+    return f"<style>{theme.variables()}\n{chr(10).join(path.read_text(encoding='utf-8') for path in sheets)}</style>"

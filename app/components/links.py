@@ -12,7 +12,7 @@ __all__ = ["address", "address_of", "link", "reference", "work"]
 #: Kinds of things that have a page of their own: which page, and the name of its parameter.
 PAGE_OF = {"concept": ("concept", "concept"), "model": ("model", "model"), "work": ("work", "work")}
 #: Kinds of things that are part of a page, under their own key.
-PART_OF = {"dispute": "disputes", "question": "gaps"}
+PART_OF = {"conflict": "disputes", "dispute": "disputes", "entailment": "disputes", "question": "gaps"}
 
 
 def address(page: str = "", **parameters: str) -> str:

@@ -4,9 +4,35 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.components import claims, definitions, evidence, graph, layout, links, mappings, names, queries, traits
+from app.components import (
+    claims,
+    contrast,
+    definitions,
+    disputes,
+    evidence,
+    graph,
+    layout,
+    links,
+    mappings,
+    names,
+    queries,
+    traits,
+)
 from app.components.html import Html, join, tag
-from app.data import Concept, ConceptPage, atlas, curie, disputes, gaps, instruments, neighbourhood
+from app.data import (
+    Concept,
+    ConceptPage,
+    Conflict,
+    Dispute,
+    atlas,
+    comparable,
+    contests,
+    curie,
+    gaps,
+    instruments,
+    lineages,
+    neighbourhood,
+)
 
 
 def show() -> None:
@@ -40,7 +66,21 @@ def _head(page: ConceptPage) -> Html:
     other = tag("p.names", tag("span.label", "Also called"), " ", ", ".join(one.alt_labels)) if one.alt_labels else None
     scope = tag("p.lede", one.scope_note) if one.scope_note else None
     state = tag("p", evidence.badge(one.state, "state"), " ", tag("code", curie(one.iri))) if one.state else None
-    return join(other, scope, state, _instrument(one), layout.anchors(*_parts(page)))
+    return join(other, scope, state, _instrument(one), _ways(page), layout.anchors(*_parts(page)))
+
+
+def _ways(page: ConceptPage) -> Html:
+    """Return the other views of this concept, as links in one line."""
+    one = page.concept
+    nearest = comparable(one.slug)[:1]
+    number = len(lineages(one.slug))
+    authors = {definition.party for definition in page.definitions}
+    ways = [links.link(links.address("compare", concept=one.slug), "Compare authors") if len(authors) > 1 else None,
+            [links.link(contrast.address((one.slug, other.slug)), f"Compare with {other.label}") for other in nearest],
+            tag("span", links.link(links.address("timeline", concept=one.slug), "Timeline"),
+                f" ({layout.counted(number, 'lineage')})" if number else None),
+            links.link(links.address("map", focus=one.slug), "See it on the map") if page.claims else None]
+    return tag("nav.anchors", ways, aria_label="Other views of this concept")
 
 
 def _parts(page: ConceptPage) -> list[tuple[str, str]]:
@@ -73,14 +113,16 @@ def _traits(page: ConceptPage) -> Html | None:
                           traits.listed(page.characteristics) if page.characteristics else None, effects)
 
 
-def _concerning(page: ConceptPage) -> list[Html]:
-    return [tag("li", links.link(links.address_of(one.iri), one.label)) for one in disputes()
-            if page.concept.iri in {concept.iri for concept in one.concerns}]
+def _concerning(page: ConceptPage) -> list[Dispute | Conflict]:
+    return [one for one in contests() if page.concept.iri in {concept.iri for concept in one.concerns}]
 
 
 def _disputes(page: ConceptPage) -> Html | None:
     found = _concerning(page)
-    return layout.section("Disputes", "disputes", tag("ul.plain", found), count=len(found)) if found else None
+    if not found:
+        return None
+    every = tag("p", links.link(links.address("disputes", concept=page.concept.slug), "All of them on one page"))
+    return layout.section("Disputes", "disputes", disputes.folded_list(found), every, count=len(found))
 
 
 def _definitions(page: ConceptPage) -> Html:

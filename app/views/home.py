@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from app.components import distinctions, layout, links, search
+from app.components import contrast, distinctions, layout, links, search
 from app.components.html import Html, tag
 from app.data import Atlas, Concept, atlas
 
 #: Page, what it is called, what the atlas counts of it, and what a reader finds there.
 _WAYS = (
+    ("compare", "Compare authors", "", "what each of several authors means by one concept, side by side"),
+    ("differences", "Compare concepts", "", "what is said of both, of one only, and what tells them apart"),
+    ("disputes", "Disputes", "disputes", "what does not go together, read or computed, and who holds what"),
+    ("map", "Map", "", "the concepts as one author sees them, or two laid over each other"),
+    ("timeline", "Timeline", "lineages", "who said it first, and who took it up, changed or rejected it"),
+    ("path", "Paths", "", "how two concepts are connected, claim by claim"),
+    ("trees", "Hierarchies", "", "parts under wholes and kinds under kinds, by author"),
     ("works", "Works", "works", "the bibliography, with how sure each record is"),
     ("citations", "Citations to check", "doubtful", "what is wrong, how we know, what to cite instead"),
     ("models", "Models", "models", "what each author makes a whole of"),
     ("instruments", "Instruments", "instruments", "what measures what, in whose sense, and effect sizes"),
-    ("disputes", "Disputes", "disputes", "questions with more than one answer, and who gives which"),
     ("gaps", "Gaps", "", "what the atlas does not know"),
     ("query", "Query", "", "ask the graph in SPARQL"),
     ("about", "How sure we are", "", "what the words for sureness mean"),
@@ -39,7 +45,8 @@ def _beginning(found: Atlas) -> Html | None:
         return None
     title = f"How {first.label} and {second.label} differ"
     lede = tag("p", "Read a row across: what each is said to be, by whom, and where.")
-    return layout.section(title, "begin", lede, distinctions.table(rows, first, second))
+    whole = links.link(contrast.address((first.slug, second.slug)), "The whole comparison")
+    return layout.section(title, "begin", lede, distinctions.table(rows, first, second), tag("p", whole))
 
 
 def _ways(found: Atlas) -> Html:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from app.components import claims, layout, links, models, queries, statements
+from app.components import claims, conflicts, disputes, layout, links, models, queries, statements
 from app.components.html import Html, join, tag
-from app.data import Claim, ModelPage, Ref, atlas
+from app.data import Claim, Conflict, ModelPage, Ref, atlas, contests, entailments
 
 
 def show() -> None:
@@ -21,11 +21,14 @@ def show() -> None:
     page = atlas().model(slug)
     layout.heading(page.model.label, "Model", key=page.model.iri)
     around = atlas().concept(page.model.whole.slug).claims
-    layout.show(_head(page), _members(page), _denials(page, around), queries.behind(page.queries))
+    layout.show(_head(page), _members(page), _denials(page, around), _disputes(page), _follows(page),
+                queries.behind(page.queries))
 
 
 def _head(page: ModelPage) -> Html:
-    return join(tag("p.lede", models.in_short(page.model), "."), tag("p", models.completeness(page.model)),
+    tree = tag("p", links.link(links.address("trees", model=page.model.slug), "As a tree"), " · ",
+               links.link(links.address("map", lens=page.model.slug), "See it on the map"))
+    return join(tag("p.lede", models.in_short(page.model), "."), tag("p", models.completeness(page.model)), tree,
                 layout.anchors(("members", f"Members ({len(page.model.members)})"), ("denials", "Denials")))
 
 
@@ -48,6 +51,35 @@ def _denials(page: ModelPage, around: Iterable[Claim]) -> Html:
     found = [tag("div.row", tag("p.other", statements.claim(claim)), statements.grounds(claim))
              for claim in denied.values()]
     return layout.section("Denials", "denials", found or empty, count=len(found))
+
+
+def _disputes(page: ModelPage) -> Html | None:
+    found = list({one.iri: one for claim in page.claims for one in contests(claim.iri)}.values())
+    found.sort(key=lambda one: isinstance(one, Conflict))
+    own = [one for one in found if isinstance(one, Conflict) and _is_own(one, page)]
+    every = tag("p", links.link(links.address("disputes", party=page.model.party.slug),
+                                f"All disputes in which {page.model.party.label} stands"))
+    body = (conflicts.impossible(_impossible(page), own), disputes.folded_list(found), every)
+    return layout.section("Disputes", "disputes", body, count=len(found)) if found else None
+
+
+def _impossible(page: ModelPage) -> list[Ref]:
+    how = atlas().reasoning
+    return [concept for model, concept in how.impossible if model.iri == page.model.iri] if how else []
+
+
+def _is_own(one: Conflict, page: ModelPage) -> bool:
+    """Return whether the claims of the model suffice for a conflict."""
+    own = {claim.iri for claim in page.claims}
+    held = all(any(claim.iri in own for claim in proposition.claims) for proposition in one.propositions)
+    return held and all(model.iri == page.model.iri for model in one.complete)
+
+
+def _follows(page: ModelPage) -> Html | None:
+    own = {claim.iri for claim in page.claims}
+    found = [one for one in entailments() if own & {claim.iri for claim in one.claims}]
+    return layout.section("What follows although nobody wrote it", "inferred", conflicts.entailments(found),
+                          count=len(found)) if found else None
 
 
 layout.guarded(show)

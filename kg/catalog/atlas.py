@@ -14,23 +14,29 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg import query, search
-from kg.catalog import rows, surveys
-from kg.catalog.reader import Reader
+from kg.catalog import inferred, lineage, rows, surveys
+from kg.catalog.reader import Reader, Said
 from kg.errors import StoreError, UnknownName
 from kg.model import (
+    Claim,
     Concept,
     ConceptPage,
+    Conflict,
     Credit,
+    Definition,
     Dispute,
     Distinction,
     EffectSize,
+    Entailment,
     Gaps,
     Hit,
     Instrument,
+    Lineage,
     Model,
     ModelPage,
     Passage,
     Question,
+    Reasoning,
     Ref,
     Relation,
     TermUse,
@@ -190,14 +196,14 @@ class Atlas:
         """Every relation that claims may use, by IRI."""
         return self._reader.relations
 
-    def distinctions(self, a: str, b: str) -> tuple[Distinction, ...]:
-        """Return every distinction drawn between two concepts, the one with the most passages first."""
-        first, second = self._find(a).iri, self._find(b).iri
+    def distinctions(self, a: str, b: str = "") -> tuple[Distinction, ...]:
+        """Return every distinction drawn between two concepts, or of one, that with the most passages first."""
+        first, second = self._find(a).iri, self._find(b).iri if b else ""
         found = self._reader.rows("distinctions", concept=first)
         needed = sorted({str(row[-1]) for row in found})
         passages = self._reader.passages(query.text("passages", passage=needed)) if needed else {}
         drawn = (rows.distinction(list(same), passages, first) for _, same in groupby(found, key=itemgetter(0)))
-        return rows.by_support(d for d in drawn if {s.concept.iri for s in d.sides} == {first, second})
+        return rows.by_support(d for d in drawn if not b or {s.concept.iri for s in d.sides} == {first, second})
 
     def disputes(self) -> tuple[Dispute, ...]:
         """Return every dispute with its positions."""
@@ -228,6 +234,56 @@ class Atlas:
     def gaps(self) -> Gaps:
         """Return what the atlas does not know."""
         return surveys.gaps(self._reader)
+
+    # Everything that is said, by whom, and what follows from it
+
+    @cached_property
+    def parties(self) -> tuple[Ref, ...]:
+        """Every party, A to Z."""
+        return tuple(map(rows.ref, self._reader.rows("parties")))
+
+    def party(self, name: str) -> Ref:
+        """Return the party with this slug, IRI, prefixed name or label; raises UnknownName with the nearest slugs."""
+        asked = {expand(name), rows.fold(name)}
+        for one in self.parties:
+            if asked & {one.iri, rows.fold(one.slug), rows.fold(one.label)}:
+                return one
+        raise UnknownName("party", name, search.nearest(name, [one.slug for one in self.parties]))
+
+    @cached_property
+    def _everything(self) -> Said:
+        return self._reader.said()
+
+    def definitions(self) -> tuple[Definition, ...]:
+        """Return every definition, by year."""
+        return self._everything.definitions
+
+    def claims(self) -> tuple[Claim, ...]:
+        """Return every claim, by year."""
+        return self._everything.claims
+
+    def lineages(self, concept: str = "") -> tuple[Lineage, ...]:
+        """Return who takes up whose statement, for one concept or for all; raises UnknownName as `concept` does."""
+        return lineage.read(self._reader, self._find(concept).iri if concept else "")
+
+    @cached_property
+    def layout(self) -> Mapping[str, tuple[float, float]]:
+        """Where each concept stands on the map, by IRI: between -1 and 1 on both axes, the same in every view."""
+        found = json.loads((self._directory / "layout.json").read_text(encoding="utf-8"))
+        return {name: (x, y) for name, (x, y) in found.items()}
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Return every minimal set of propositions that cannot all hold, those found by the reasoner first."""
+        return inferred.conflicts(self._reader, self._everything.claims, self.models())
+
+    def entailments(self) -> tuple[Entailment, ...]:
+        """Return what follows from each party's claims although the party never says it."""
+        return inferred.entailments(self._reader, self._everything.claims, self.models())
+
+    @property
+    def reasoning(self) -> Reasoning | None:
+        """How the inferred graphs were made, and whether they still fit the claims; None where there are none."""
+        return inferred.reasoning(self._reader, stale=bool(self._made.get("stale")))
 
     # Search
 

@@ -147,19 +147,21 @@ def model(found: list[Row], relations: Mapping[str, Relation]) -> Model:
                  complete == "true")
 
 
-def dispute(found: list[Row], statements: Mapping[str, Statement]) -> Dispute:
+def dispute(found: list[Row], statements: Mapping[str, Statement], grounds: Iterable[Passage]) -> Dispute:
     """Return a dispute from its rows, one per concept it concerns, position and statement."""
     name, label, note = found[0][:3]
+    clash, reason = found[0][7:9]
     concerns = tuple(dict.fromkeys(ref(row[3:5]) for row in found))
     once = [row for row in found if row[3] == found[0][3]]
     positions = (position(list(same), statements) for _, same in groupby(once, key=itemgetter(5)))
-    return Dispute(name or "", label or "", concerns, tuple(positions), note or "")
+    return Dispute(name or "", label or "", concerns, tuple(positions), note or "", key(clash), reason or "",
+                   in_order(grounds))
 
 
 def position(found: list[Row], statements: Mapping[str, Statement]) -> Position:
     """Return a position from its rows, one per statement that takes it."""
     name, label = found[0][5:7]
-    return Position(name or "", label or "", by_year(statements[row[7] or ""] for row in found))
+    return Position(name or "", label or "", by_year(statements[row[-1] or ""] for row in found))
 
 
 def question(found: list[Row]) -> OpenQuestion:

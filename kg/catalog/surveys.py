@@ -48,7 +48,11 @@ def disputes(reader: Reader) -> tuple[Dispute, ...]:
     """Return every dispute with its positions."""
     found = reader.rows("disputes")
     said = reader.said(statement=sorted({str(row[-1]) for row in found}))
-    return tuple(rows.dispute(list(same), said.statements) for _, same in groupby(found, key=itemgetter(1)))
+    grounds = [(str(name), str(passage)) for name, passage in reader.rows("grounds")]
+    needed = sorted({passage for _, passage in grounds})
+    passages = reader.passages(query.text("passages", passage=needed)) if needed else {}
+    return tuple(rows.dispute(list(same), said.statements, (passages[p] for of, p in grounds if of == name))
+                 for name, same in groupby(found, key=itemgetter(0)))
 
 
 def instruments(reader: Reader) -> tuple[Instrument, ...]:

@@ -15,8 +15,12 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.audit import audit, export
+from kg.cli.compare import compare
+from kg.cli.disputes import disputes
 from kg.cli.options import with_places
 from kg.cli.output import Progress, flat, said, table, write
+from kg.cli.path import path
+from kg.cli.reason import reason
 from kg.errors import KgError, QueryRefused
 from kg.places import Places
 
@@ -44,7 +48,7 @@ def commands() -> None:
     """Contested concepts: who defines them how, in which words, on which page."""
 
 
-for _command in (audit, export):
+for _command in (audit, compare, disputes, export, path, reason):
     commands.add_command(_command)
 
 

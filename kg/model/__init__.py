@@ -20,6 +20,8 @@ from kg.model.answers import (
     Unmapped,
     WorkPage,
 )
+from kg.model.comparison import Cell, Comparison, Line, Respect
+from kg.model.contrast import Contrast, Namesake, Point, Step, Voices
 from kg.model.evidence import (
     CERTAINTIES,
     STATUSES,
@@ -33,7 +35,10 @@ from kg.model.evidence import (
     Ref,
     Work,
 )
+from kg.model.inferred import Conflict, Entailment, Proposition, Reasoning, propositions, short_key
 from kg.model.statements import (
+    CLASHES,
+    UNKNOWN,
     Characteristic,
     Claim,
     Concept,
@@ -41,6 +46,7 @@ from kg.model.statements import (
     Dispute,
     Distinction,
     EffectSize,
+    Lineage,
     MappingLink,
     Model,
     Position,
@@ -52,8 +58,10 @@ from kg.model.statements import (
 )
 
 __all__ = [
-    "CERTAINTIES", "STATUSES", "Attribution", "Characteristic", "Claim", "Concept", "ConceptPage", "Credit",
-    "Definition", "Dispute", "Distinction", "EffectSize", "Finding", "Gaps", "Hit", "Instrument", "Level",
-    "MappingLink", "Model", "ModelPage", "Name", "OneVoice", "OpenQuestion", "Passage", "Person", "Place", "Position",
-    "Question", "Record", "Ref", "Relation", "Rival", "Side", "Statement", "TermUse", "Unmapped", "Work", "WorkPage",
+    "CERTAINTIES", "CLASHES", "STATUSES", "UNKNOWN", "Attribution", "Cell", "Characteristic", "Claim", "Comparison",
+    "Concept", "ConceptPage", "Conflict", "Contrast", "Credit", "Definition", "Dispute", "Distinction", "EffectSize",
+    "Entailment", "Finding", "Gaps", "Hit", "Instrument", "Level", "Line", "Lineage", "MappingLink", "Model",
+    "ModelPage", "Name", "Namesake", "OneVoice", "OpenQuestion", "Passage", "Person", "Place", "Point", "Position",
+    "Proposition", "Question", "Reasoning", "Record", "Ref", "Relation", "Respect", "Rival", "Side", "Statement",
+    "Step", "TermUse", "Unmapped", "Voices", "Work", "WorkPage", "propositions", "short_key",
 ]

@@ -7,9 +7,20 @@ from dataclasses import dataclass
 from kg.model.evidence import Attribution, Passage, Ref
 
 __all__ = [
-    "Characteristic", "Claim", "Concept", "Definition", "Dispute", "Distinction", "EffectSize", "MappingLink", "Model",
-    "Position", "Relation", "Rival", "Side", "Statement", "TermUse",
+    "CLASHES", "UNKNOWN", "Characteristic", "Claim", "Concept", "Definition", "Dispute", "Distinction", "EffectSize",
+    "Lineage", "MappingLink", "Model", "Position", "Relation", "Rival", "Side", "Statement", "TermUse",
 ]
+
+#: In what way the positions of a dispute do not go together, in the words that a reader sees.
+CLASHES: dict[str, str] = {
+    "contradiction": "contradiction",
+    "difference-of-scope": "difference of scope",
+    "difference-of-terms": "difference of terms",
+    "undecided": "left open by the sources",
+}
+
+#: What stands beside a statement of which nobody knows that a passage says so.
+UNKNOWN = "certainty unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +89,16 @@ class Statement:
     def is_doubtful(self) -> bool:
         """Whether a credit in one of its passages is known to be wrong or open."""
         return any(a.is_doubtful for a in self.attributions)
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether of none of its passages it is known that it says so."""
+        return all(p.certainty == "unknown" for p in self.passages)
+
+    @property
+    def voice(self) -> str:
+        """Who makes the statement, with a mark where it is unknown that a passage says so."""
+        return f"{self.party.label} ({UNKNOWN})" if self.is_unknown else self.party.label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +172,22 @@ class TermUse:
         return min((p.work.year for p in self.passages if p.work.year), default=None)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lineage(Statement):
+    """How a later statement or name takes up an earlier one; `way` is the key of how (adopts, adapts, narrows …).
+
+    `label` is the way in words. Where a name is said to come from `later`, `term` is that name and `earlier` is empty.
+    """
+
+    concept: Ref
+    way: str
+    label: str
+    later: Statement | TermUse
+    earlier: Statement | TermUse | None = None
+    term: str = ""
+    note: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """What one side of a distinction is, in a few words, and where that is said."""
@@ -204,13 +241,34 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """An issue on which parties hold positions that cannot all be right."""
+    """An issue on which parties hold positions that do not go together as they are worded.
+
+    `clash` is the key of the kind that the atlas judges it to be, `clash_reason` says why, `grounds` show it.
+    """
 
     iri: str
     label: str
     concerns: tuple[Ref, ...]
     positions: tuple[Position, ...]
     note: str = ""
+    clash: str = "undecided"
+    clash_reason: str = ""
+    grounds: tuple[Passage, ...] = ()
+
+    @property
+    def holders(self) -> tuple[Ref, ...]:
+        """The parties that hold a position."""
+        return tuple(dict.fromkeys(holder for position in self.positions for holder in position.holders))
+
+    @property
+    def is_within_one(self) -> bool:
+        """Whether one party alone holds positions that do not go together."""
+        return any(sum(holder in position.holders for position in self.positions) > 1 for holder in self.holders)
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """Every statement that takes a position."""
+        return tuple(statement for position in self.positions for statement in position.statements)
 
     @property
     def slug(self) -> str:

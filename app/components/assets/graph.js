@@ -7,6 +7,8 @@ import { Network, DataSet } from "./vis-network.min.mjs";
 const FRAMES = 120;
 const DENSE = 20; // above this only the lines of the concept itself keep their words; the others show them when chosen
 const NARROW = 500; // below this the drawing shrinks so much that only names can be read
+const CROWDED = 60; // up to so many nodes of a map have room for larger letters
+const SMALLEST = 0.5; // a map is never shown smaller than this at first
 const drawings = new WeakMap();
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
@@ -19,9 +21,12 @@ class Drawing {
     this.recolour = () => this.follow(FRAMES);
     this.onPoint = (event) => this.point(event);
     this.onAsk = (event) => this.ask(event);
+    this.onKey = (event) => this.press(event);
     dark.addEventListener("change", this.recolour);
     for (const kind of ["focusin", "mouseover"]) document.addEventListener(kind, this.onPoint);
     document.addEventListener("click", this.onAsk);
+    document.addEventListener("keydown", this.onKey);
+    frame.querySelector("[data-save]").onclick = () => this.save();
     for (const button of frame.querySelectorAll("[data-zoom]")) {
       button.onclick = () => this.zoom(button.dataset.zoom);
     }
@@ -39,6 +44,7 @@ class Drawing {
   draw() {
     const { nodes, edges, options } = this.data;
     this.frame.classList.toggle("is-dense", edges.length > DENSE);
+    this.frame.classList.toggle("is-map", Boolean(this.data.file));
     this.drawn = JSON.stringify([nodes, edges]);
     this.network?.destroy();
     delete this.net.dataset.ready;
@@ -47,7 +53,9 @@ class Drawing {
     this.paint();
     this.network = new Network(this.net, { nodes: this.nodes, edges: this.edges }, options);
     this.net.network = this.network; // for tests, which cannot see into a canvas
-    this.network.once("stabilizationIterationsDone", () => {
+    this.net.querySelector(".vis-network").tabIndex = -1; // its keys are off: the keyboard has the list
+    if (this.data.file) this.arrive();
+    else this.network.once("stabilizationIterationsDone", () => {
       this.network.setOptions({ physics: false });
       this.net.dataset.ready = "true";
       this.spread();
@@ -55,9 +63,31 @@ class Drawing {
       this.network.fit();
     });
     this.network.on("click", (click) => this.click(click));
+    for (const kind of ["hoverEdge", "blurEdge"]) {
+      this.network.on(kind, ({ edge }) => { this.word(edge, kind === "hoverEdge"); });
+    }
     for (const [event, cursor] of [["hoverNode", "pointer"], ["hoverEdge", "pointer"], ["blurNode", ""], ["blurEdge", ""]]) {
       this.network.on(event, () => { this.net.style.cursor = cursor; });
     }
+  }
+
+  // A map is computed beforehand. Where the whole would be too small to read, its middle is shown.
+  arrive() {
+    this.net.dataset.ready = "true";
+    this.network.fit();
+    const focus = this.data.nodes.find((node) => node.here);
+    if (this.network.getScale() < SMALLEST && focus) this.network.moveTo({ position: focus, scale: SMALLEST });
+  }
+
+  // On a map with many lines only the marks are written at them, and the words of the one that is looked at.
+  word(id, isWhole) {
+    const edge = this.data.file && this.data.edges.find((one) => one.id === id);
+    if (edge) this.edges.update({ id, label: this.words(edge, isWhole) });
+  }
+
+  words(edge, isWhole) {
+    if (isWhole || edge.own || !this.data.file) return edge.label;
+    return edge.faded ? "" : edge.brief;
   }
 
   // The page takes a few frames to change its theme: until then the colours stay as they are.
@@ -86,12 +116,17 @@ class Drawing {
   paint() {
     const colour = palette(this.frame);
     this.ink = colour("ink");
+    const link = colour("link"); // vis-network asks for the colour of a chosen label long after
     const isNarrow = this.net.clientWidth < NARROW;
     const isDense = this.data.edges.length > DENSE;
-    const size = (edge) => (isNarrow || (isDense && !edge.own) ? 0 : 12);
+    const isMap = Boolean(this.data.file);
+    const letters = isMap ? (this.data.nodes.length > CROWDED ? 15 : 19) : isNarrow ? 21 : 15;
+    const size = (edge) => (isMap ? letters - 3 : isNarrow || (isDense && !edge.own) ? 0 : 12);
+    const strength = (edge) => (edge.faded ? 0.2 : isDense && !edge.own && !isMap ? 0.45 : 1);
     this.nodes.update(this.data.nodes.map((node) => ({
       id: node.id,
-      font: { color: node.here ? colour("paper") : colour("ink"), face: "Source Sans, sans-serif", size: (isNarrow ? 21 : 15) + (node.here ? 2 : 0) },
+      opacity: node.faded ? 0.3 : 1,
+      font: { color: node.here ? colour("paper") : colour("ink"), face: "Source Sans, sans-serif", size: letters + (node.here ? 2 : 0) },
       color: {
         background: node.here ? colour("mark") : colour("surface"), border: node.here ? colour("mark") : colour("muted"),
         highlight: { background: colour("surface"), border: colour("link") },
@@ -102,9 +137,10 @@ class Drawing {
       id: edge.id,
       color: {
         color: colour(edge.colour), highlight: colour("link"), hover: colour("link"),
-        opacity: isDense && !edge.own ? 0.45 : 1,
+        opacity: strength(edge),
       },
-      chosen: { label: (values) => Object.assign(values, { size: 13, color: colour("link") }) },
+      label: this.words(edge, edge.id === this.chosen),
+      chosen: { label: (values) => Object.assign(values, { size: Math.max(size(edge), 13), color: link }) },
       font: { color: colour(edge.colour), face: "Source Sans, sans-serif", size: size(edge), strokeWidth: 4, strokeColor: colour("card"),
         vadjust: this.lift(edge) },
     })));
@@ -113,7 +149,10 @@ class Drawing {
   click({ nodes, edges }) {
     if (nodes.length) {
       const { href, here } = this.nodes.get(nodes[0]);
-      if (href && !here) document.dispatchEvent(new CustomEvent("atlas-go", { detail: href }));
+      if (!href) {
+        this.tell("node", String(nodes[0]));
+        this.reveal(String(nodes[0]), FRAMES);
+      } else if (!here) document.dispatchEvent(new CustomEvent("atlas-go", { detail: href }));
     } else if (edges.length) {
       this.tell("edge", String(edges[0]));
       this.reveal(String(edges[0]), FRAMES);
@@ -121,27 +160,48 @@ class Drawing {
   }
 
   point({ target }) {
-    const item = target instanceof Element ? target.closest("[data-edge]") : null;
+    const item = this.item(target);
+    const node = item ? null : this.item(target, "[data-node]");
+    if (node && this.nodes.get(node.dataset.node)) this.network.selectNodes([node.dataset.node], false);
     if (item) this.choose(item.dataset.edge);
   }
 
   ask({ target }) {
-    const item = target instanceof Element && target.closest("button") ? target.closest("[data-edge]") : null;
+    const item = target instanceof Element && target.closest("button.who") ? this.item(target) : null;
     if (!item) return;
     this.tell("edge", item.dataset.edge);
     this.reveal(item.dataset.edge, FRAMES);
   }
 
+  // A page may hold several drawings, each with its own list and answers: they are marked with its key.
+  item(target, kind = "[data-edge]") {
+    const item = target instanceof Element ? target.closest(kind) : null;
+    return item?.closest("[data-graph]")?.dataset.graph === this.data.key ? item : null;
+  }
+
+  own(selector) {
+    return document.querySelectorAll(`[data-graph="${CSS.escape(this.data.key)}"] ${selector}`);
+  }
+
   // The answer comes from the script: it is looked for until it is there.
   reveal(id, frames) {
-    const panel = document.querySelector(`[data-panel="${CSS.escape(id)}"]`);
+    const panel = this.own(`[data-panel="${CSS.escape(id)}"]`)[0];
     if (!panel && frames > 0) requestAnimationFrame(() => this.reveal(id, frames - 1));
     panel?.focus({ preventScroll: true });
     panel?.scrollIntoView({ block: "nearest" });
   }
 
+  // Enter on an answer copies its first citation.
+  press({ key, target }) {
+    if (key !== "Enter" || !(target instanceof Element) || !target.matches("[data-panel]")) return;
+    if (target.closest("[data-graph]")?.dataset.graph === this.data.key) target.querySelector("[data-copy]")?.click();
+  }
+
   choose(id) {
-    for (const item of document.querySelectorAll("li[data-edge]")) {
+    if (id !== this.chosen) this.word(this.chosen, false);
+    this.chosen = id;
+    this.word(id, true);
+    for (const item of this.own("[data-edge]")) {
       item.classList.toggle("is-chosen", item.dataset.edge === id);
     }
     if (id && this.edges.get(id)) this.network.selectEdges([id]);
@@ -157,8 +217,53 @@ class Drawing {
     dark.removeEventListener("change", this.recolour);
     for (const kind of ["focusin", "mouseover"]) document.removeEventListener(kind, this.onPoint);
     document.removeEventListener("click", this.onAsk);
+    document.removeEventListener("keydown", this.onKey);
     this.network?.destroy();
   }
+
+  // The picture as it stands, with title, legend and edition, on the ground of the page.
+  save() {
+    const { file, title, rows, edition } = this.data;
+    const drawn = this.net.querySelector("canvas");
+    const sharp = drawn.width / this.net.clientWidth;
+    const lines = [...rows.map((row) => ({ ...row, size: 14 })), { words: edition, size: 13 }];
+    const sheet = document.createElement("canvas");
+    sheet.width = drawn.width;
+    sheet.height = drawn.height + (56 + 24 * lines.length) * sharp;
+    const pen = sheet.getContext("2d");
+    const colour = palette(this.frame);
+    pen.fillStyle = colour("card");
+    pen.fillRect(0, 0, sheet.width, sheet.height);
+    pen.drawImage(drawn, 0, 40 * sharp);
+    pen.scale(sharp, sharp);
+    write(pen, title, 16, 26, 18, colour("ink"));
+    lines.forEach((line, i) => {
+      const y = 60 + drawn.height / sharp + 24 * i;
+      if (line.colour) rule(pen, y - 5, colour(line.colour), line.dashes);
+      write(pen, line.words, line.colour ? 76 : 16, y, line.size, colour("ink"));
+    });
+    sheet.toBlob((blob) => {
+      const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: file });
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    });
+  }
+}
+
+function write(pen, words, x, y, size, ink) {
+  pen.fillStyle = ink;
+  pen.font = `${size}px "Source Sans", sans-serif`;
+  pen.fillText(words, x, y);
+}
+
+function rule(pen, y, ink, dashes) {
+  pen.strokeStyle = ink;
+  pen.lineWidth = 2;
+  pen.setLineDash(dashes);
+  pen.beginPath();
+  pen.moveTo(16, y);
+  pen.lineTo(66, y);
+  pen.stroke();
 }
 
 // A canvas understands no light-dark(): an element that uses the colour resolves it.

@@ -5,6 +5,7 @@
 
 import * as copying from "./copying.js";
 import * as meanings from "./meanings.js";
+import * as trees from "./trees.js";
 
 const LINK = "a[data-atlas][href]";
 const HEADING = "h1[data-page]";
@@ -14,6 +15,7 @@ const FRAMES = 60;
 const places = new Map();
 let here = location.href;
 let wanted = 0;
+let held = 0;
 let last = null;
 
 function isPlain(event) {
@@ -72,7 +74,15 @@ function onGo(event) {
   go(event.detail);
 }
 
+// Streamlit puts the groups of the navigation, with links of their own, right into its list.
+function mend() {
+  const list = "[data-testid=stSidebarNavItems]";
+  document.querySelectorAll(`${list} > div:not([role])`).forEach((group) => group.setAttribute("role", "listitem"));
+  document.querySelectorAll(`${list} > div li:not([role])`).forEach((one) => one.setAttribute("role", "none"));
+}
+
 function onChange() {
+  mend();
   const heading = document.querySelector(HEADING);
   if (!heading || heading.dataset.page === last) return;
   const isFirst = last === null;
@@ -81,43 +91,63 @@ function onChange() {
   if (!isFirst) {
     heading.focus({ preventScroll: true });
     here = location.href;
-    if (!part || wanted) scroll(wanted, FRAMES);
+    const top = wanted;
+    if (!part || top) hold(() => scroll(top));
   }
-  if (part && !wanted) arrive(part, FRAMES);
+  if (part && !wanted) hold(() => arrive(part));
   wanted = 0;
 }
 
+// The page arrives in pieces: its place is tried again and again, until the reader does anything.
+function hold(step) {
+  const mine = release();
+  let frames = FRAMES;
+  const again = () => {
+    if (mine === held && step() && frames-- > 0) requestAnimationFrame(again);
+  };
+  again();
+}
+
+function release() {
+  held += 1;
+  return held;
+}
+
 // The part may come after the heading, and what comes later may push it down.
-function arrive(id, frames) {
+function arrive(id) {
   const target = document.getElementById(id);
   if (target && document.activeElement !== target) jump(id);
   target?.scrollIntoView({ behavior: "auto" });
-  if (frames > 0) requestAnimationFrame(() => arrive(id, frames - 1));
+  return true;
 }
 
-// The page arrives in pieces: until it is long enough, the place is tried again.
-function scroll(top, frames) {
+function scroll(top) {
   main()?.scrollTo(0, top);
-  if (frames > 0 && (main()?.scrollTop ?? top) < top - 1) requestAnimationFrame(() => scroll(top, frames - 1));
+  return (main()?.scrollTop ?? top) < top - 1;
 }
 
 const observer = new MutationObserver(onChange);
+const READER = ["wheel", "pointerdown", "keydown"];
 
 // Adding a listener again changes nothing, so that this may run on every update.
 export default function () {
+  for (const kind of READER) document.addEventListener(kind, release, { capture: true, passive: true });
   document.addEventListener("click", onClick);
   document.addEventListener("atlas-go", onGo);
   window.addEventListener("popstate", onPopState, true);
   copying.start();
   meanings.start();
+  trees.start();
   observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ["data-page"] });
   onChange();
   return () => {
+    for (const kind of READER) document.removeEventListener(kind, release, true);
     document.removeEventListener("click", onClick);
     document.removeEventListener("atlas-go", onGo);
     window.removeEventListener("popstate", onPopState, true);
     copying.stop();
     meanings.stop();
+    trees.stop();
     observer.disconnect();
     last = null;
   };
