@@ -1,4 +1,4 @@
-"""One server for everything: Streamlit's pages and the files that they need."""
+"""One server for everything: Streamlit's pages, the files that they need, and the SPARQL service."""
 
 from __future__ import annotations
 
@@ -42,12 +42,13 @@ def build(store: Path | None = None) -> App:
     from starlette.routing import Mount  # noqa: PLC0415
     from starlette.staticfiles import StaticFiles  # noqa: PLC0415
 
-    from app import data  # noqa: PLC0415
+    from app import data, editing  # noqa: PLC0415
     from app.components.frontend import ASSETS, ROUTE  # noqa: PLC0415
 
     data.use(store)
     _stay_home()
-    return st.App(_MAIN, lifespan=_lifespan, routes=[Mount(ROUTE, StaticFiles(directory=ASSETS))])
+    files = Mount(ROUTE, StaticFiles(directory=ASSETS))
+    return st.App(_MAIN, lifespan=_lifespan, routes=[files, *editing.routes(), *data.routes()])
 
 
 def _stay_home() -> None:

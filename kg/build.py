@@ -10,7 +10,6 @@ import fcntl
 import hashlib
 import json
 import os
-import re
 import shutil
 import tempfile
 import time
@@ -25,10 +24,10 @@ from rdflib import Graph
 
 from kg import check as checks
 from kg import compile as compiler
-from kg import query, reason, search, sources, store
+from kg import query, questions, reason, search, sources, store
 from kg.errors import ContentError, KgError, StoreError
 from kg.graphview import layout
-from kg.model import Finding, Question
+from kg.model import Finding
 from kg.places import Places
 from kg.vocab import BASE
 
@@ -249,16 +248,10 @@ def _finish(content: _Content, loaded: store.Store | None, fresh: Path, known: M
     layout.write(fresh, loaded)
     rows = [*query.run(loaded, "counts"), ("triples", query.run(loaded, "triples")[0][0])]
     counts = {str(kind): int(n or 0) for kind, n in rows}
-    questions = [_question(path) for path in content.questions]
-    made = {**known, "content": content.digest, "counts": counts, "questions": questions}
+    asked = [questions.read(path)._asdict() for path in content.questions]
+    made = {**known, "content": content.digest, "counts": counts, "questions": asked}
     _write(fresh / "build.json", json.dumps(made, ensure_ascii=False, indent=1, sort_keys=True))
     return counts
-
-
-def _question(path: Path) -> dict[str, str]:
-    text = path.read_text(encoding="utf-8", errors="replace")
-    heads = dict(re.findall(r"^# (title|user): (.+)$", text, re.MULTILINE))
-    return Question(path.stem.split("-")[0], heads.get("user", ""), heads.get("title", path.stem), text)._asdict()
 
 
 def _swap_in(places: Places, fresh: Path) -> None:

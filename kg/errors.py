@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["ContentError", "KgError", "LocatorError", "NotComparable", "QueryRefused", "QuerySyntaxError",
-           "QueryTimeout", "ReasonerError", "StoreError", "UnknownName"]
+__all__ = ["ContentError", "KgError", "LocatorError", "NotComparable", "QueryForbidden", "QueryRefused",
+           "QuerySyntaxError", "QueryTimeout", "QueryTooLong", "ReasonerError", "StoreError", "TooBusy",
+           "UnknownName", "WrongFormat"]
 
 
 class KgError(Exception):
@@ -60,8 +61,31 @@ class QuerySyntaxError(KgError):
 
 
 class QueryRefused(KgError):
-    """A query that is not run at all: an update, a SERVICE call, or beyond a limit of size."""
+    """A query that is not run to its end, whatever it asks: its kind, its size or its format stands against it."""
+
+    #: Whether the same query would be answered in a format of graphs.
+    is_graph = False
+
+
+class QueryForbidden(QueryRefused):
+    """A query that would change the graph, or ask another server."""
+
+
+class QueryTooLong(QueryRefused):
+    """A query of more characters than are read."""
+
+
+class WrongFormat(QueryRefused):
+    """A query whose answer cannot be written in the formats that are asked for."""
+
+    def __init__(self, message: str, *, is_graph: bool = False) -> None:
+        super().__init__(message)
+        self.is_graph = is_graph
 
 
 class QueryTimeout(KgError):
     """A query that was stopped because its time was over."""
+
+
+class TooBusy(KgError):
+    """A query that finds no room: as many as may run are running, and as many as may wait are waiting."""

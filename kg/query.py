@@ -15,7 +15,7 @@ from typing import Protocol
 
 from kg.vocab import sparql_prefixes
 
-__all__ = ["Asked", "run", "text"]
+__all__ = ["Asked", "Row", "is_iri", "places", "run", "text", "title"]
 
 Row = tuple[str | None, ...]
 
@@ -32,8 +32,8 @@ class Asked(Protocol):
         ...
 
 
-def text(name: str, /, **bindings: str | Iterable[str]) -> str:
-    """Return a named query with its IRIs bound and its prefixes declared.
+def text(name: str, /, **bindings: str | int | Iterable[str]) -> str:
+    """Return a named query with its IRIs, or a number, bound and its prefixes declared.
 
     Raises KeyError where the query has no such place: a binding is never ignored.
     """
@@ -51,14 +51,31 @@ def text(name: str, /, **bindings: str | Iterable[str]) -> str:
     return sparql_prefixes(body) + body
 
 
+def is_iri(name: str) -> bool:
+    """Whether a name can be bound: whether nothing stands in it that would end an IRI."""
+    return not _NOT_IN_AN_IRI.search(name)
+
+
 def run(asked: Asked, name: str, /, **bindings: str | Iterable[str]) -> list[Row]:
     """Return the rows of a named query, in the order of its SELECT clause."""
     return asked.select(text(name, **bindings))[1]
 
 
-def _values(line: str, bound: str | Iterable[str]) -> str:
+def title(name: str) -> str:
+    """Return the first line of a named query, which says what it asks."""
+    return _template(name).partition("\n")[0].removeprefix("# ")
+
+
+def places(name: str) -> tuple[str, ...]:
+    """Return the variables of a named query that can be bound, in their order."""
+    return tuple(_PLACE.findall(_template(name)))
+
+
+def _values(line: str, bound: str | int | Iterable[str]) -> str:
+    if isinstance(bound, int):
+        return line.replace("UNDEF", str(bound))
     iris = [bound] if isinstance(bound, str) else list(bound)
-    if bad := [iri for iri in iris if _NOT_IN_AN_IRI.search(iri)]:
+    if bad := [iri for iri in iris if not is_iri(iri)]:
         raise ValueError(f"{bad[0]!r} is not an IRI")
     return line.replace("UNDEF", " ".join(f"<{iri}>" for iri in iris))
 

@@ -8,21 +8,25 @@ from __future__ import annotations
 import io
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
+from itertools import islice
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, cast
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, cast
 
 import pyoxigraph as ox
 
-from kg.errors import KgError, QueryRefused, QuerySyntaxError, StoreError
+from kg.errors import KgError, QueryRefused, QuerySyntaxError, StoreError, WrongFormat
 
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["ENGINE", "MEDIA", "Row", "Store", "load"]
+__all__ = ["ENGINE", "MEDIA", "Found", "Graphs", "Row", "Store", "load"]
 
 Row = tuple[str | None, ...]
+#: The graphs that a query sees as its default graph, and those that it can name.
+Graphs = tuple[Sequence[str], Sequence[str]]
 
 #: The engine and its version: a store of another one is made anew.
 ENGINE = f"pyoxigraph {ox.__version__}"
@@ -37,6 +41,23 @@ MEDIA: dict[str, Any] = {
     "turtle": _GRAPHS.TURTLE, "nt": _GRAPHS.N_TRIPLES, "rdfxml": _GRAPHS.RDF_XML, "jsonld": _GRAPHS.JSON_LD,
     "trig": _GRAPHS.TRIG, "nq": _GRAPHS.N_QUADS,
 }
+
+
+_TABLES, _TRUTHS = ("json", "xml", "csv", "tsv"), ("json", "xml")
+#: What the engine found -> what that is, in words, and the formats that can hold it.
+_KINDS: dict[type, tuple[str, tuple[str, ...]]] = {
+    ox.QuerySolutions: ("a table: ask for csv or json", _TABLES),
+    ox.QueryBoolean: ("true or false: ask for json or xml", _TRUTHS),
+    ox.QueryTriples: ("a graph: ask for turtle", tuple(name for name in MEDIA if name not in _TABLES)),
+}
+
+
+class Found(NamedTuple):
+    """The answer to a query: its format, whether rows were left out, and what writes it to a binary file."""
+
+    format: str
+    is_truncated: bool
+    write: Callable[[Any], None]
 
 
 class Store:
@@ -54,6 +75,11 @@ class Store:
             what = "is damaged" if directory.exists() else "is missing"
             raise StoreError(f"{directory}: the store {what}; run 'kg build'") from error
 
+    @classmethod
+    def empty(cls) -> Store:
+        """Return a store without a triple, in memory."""
+        return cls(ox.Store())
+
     def __len__(self) -> int:
         return len(self._inner)
 
@@ -66,23 +92,21 @@ class Store:
             names = [variable.value for variable in found.variables]
             return names, [tuple([term and term.value for term in row]) for row in found]
 
-    def answer(self, text: str, format_: str, output: Any, prefixes: Mapping[str, str] | None = None) -> None:
-        """Write the answer to anybody's query to a binary file, as the engine streams it.
+    def answer(self, text: str, formats: Sequence[str], prefixes: Mapping[str, str] | None = None,
+               graphs: Graphs | None = None, rows: int | None = None) -> Found:
+        """Return the answer to anybody's query in the first of the formats that can hold it, not yet written.
 
-        Raises QuerySyntaxError with line and column, QueryRefused where query and format do not go together.
+        Raises QuerySyntaxError with line and column, WrongFormat where query and formats do not go together.
         """
-        found = self._ask(text, prefixes)
-        if isinstance(MEDIA[format_], _GRAPHS) != isinstance(found, ox.QueryTriples):
-            kind = "a graph: ask for turtle" if isinstance(found, ox.QueryTriples) else "a table: ask for csv or json"
-            raise QueryRefused(f"{format_} cannot hold the answer, which is {kind}")
-        if isinstance(found, ox.QueryBoolean) and format_ in ("csv", "tsv"):
-            raise QueryRefused(f"{format_} cannot hold the answer, which is true or false: ask for json or xml")
+        found = self._ask(text, prefixes, graphs)
+        format_ = _fitting(found, formats)
         with _whole():
-            found.serialize(output, format=MEDIA[format_])
+            serialize, is_truncated = _limited(found, rows)
+        return Found(format_, is_truncated, partial(_write, serialize, MEDIA[format_]))
 
-    def _ask(self, text: str, prefixes: Mapping[str, str] | None) -> Any:
+    def _ask(self, text: str, prefixes: Mapping[str, str] | None, graphs: Graphs | None) -> Any:
         try:
-            return self._inner.query(text, prefixes=dict(prefixes or {}))
+            return self._inner.query(text, prefixes=dict(prefixes or {}), **_dataset(graphs))
         except SyntaxError as error:
             # The parser's own words, which name every token it would have taken: `workers` says it in fewer.
             place = re.match(r"error at (\d+):(\d+)", str(error))
@@ -102,6 +126,49 @@ class Store:
         for prefix, base in PREFIXES.items():
             found.namespace_manager.bind(prefix, base, override=True, replace=True)
         return found
+
+
+# --- anybody's query ---
+
+
+def _dataset(graphs: Graphs | None) -> dict[str, Any]:
+    """Return what stands for the graphs of a request: both lists, because an empty one is an empty dataset."""
+    if graphs is None:
+        return {}
+    try:
+        default, named = ([ox.NamedNode(name) for name in names] for names in graphs)
+    except ValueError as error:
+        raise QueryRefused(f"a name of a graph is not an IRI: {error}") from error
+    return {"default_graph": default, "named_graphs": named}
+
+
+def _fitting(found: Any, formats: Sequence[str]) -> str:
+    what, fitting = _KINDS[type(found)]
+    if unknown := next((name for name in formats if name not in MEDIA), None):
+        raise WrongFormat(f"no format {unknown!r}; choose one of {', '.join(MEDIA)}")
+    if chosen := next((name for name in formats if name in fitting), None):
+        return chosen
+    raise WrongFormat(f"{' or '.join(formats) or 'what is accepted'} cannot hold the answer, which is {what}",
+                      is_graph=isinstance(found, ox.QueryTriples))
+
+
+def _limited(found: Any, rows: int | None) -> tuple[Callable[..., Any], bool]:
+    """Return what writes so many rows of an answer, and whether there are more: they are held until that is known."""
+    if rows is None or isinstance(found, ox.QueryBoolean):
+        return found.serialize, False
+    first = list(islice(found, rows + 1))
+    kept, is_truncated = first[:rows], len(first) > rows
+    if isinstance(found, ox.QueryTriples):
+        return partial(ox.serialize, kept), is_truncated
+    # The engine writes tables that it reads: rows can be handed back to it as lines of TSV only.
+    lines = ["\t".join(map(str, found.variables)), *("\t".join(str(t or "") for t in row) for row in kept), ""]
+    table = ox.parse_query_results("\n".join(lines).encode(), _RESULTS.TSV)
+    return cast("ox.QuerySolutions", table).serialize, is_truncated
+
+
+def _write(serialize: Callable[..., Any], format_: Any, output: Any) -> None:
+    with _whole():
+        serialize(output, format=format_)
 
 
 @contextmanager

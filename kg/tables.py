@@ -14,14 +14,16 @@ __all__ = ["as_csv", "as_markdown"]
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def as_csv(rows: Sequence[Mapping[str, Any]]) -> str:
+def as_csv(rows: Sequence[Mapping[str, Any]], names: Sequence[str] = ()) -> str:
     r"""Return rows as CSV with their names in the first line; what a spreadsheet would run is quoted by an apostrophe.
+
+    Where there may be no rows, the names have to be given.
 
     >>> as_csv([{"a": "=1+1", "b": 2}])
     "a,b\r\n'=1+1,2\r\n"
     """
     file = io.StringIO()
-    lines = csv.DictWriter(file, list(rows[0]) if rows else [])
+    lines = csv.DictWriter(file, list(names or (rows[0] if rows else ())))
     lines.writerow({name: _quoted(name) for name in lines.fieldnames})
     lines.writerows({name: _quoted(value) for name, value in row.items()} for row in rows)
     return file.getvalue()

@@ -10,12 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 from kg import build
 from kg.places import Places, default
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+# How long an example takes is the machine's affair: no test is timed.
+settings.register_profile("atlas", deadline=None)
+settings.load_profile("atlas")
 
 HERE = Path(__file__).parent
 TINY = HERE / "data" / "tiny"

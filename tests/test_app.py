@@ -122,7 +122,7 @@ def test_query_behind_the_page_gives_what_the_page_shows() -> None:
     _, _, asked = page.links["Open it on the query page"].partition("?q=")
     assert asked
     shown = data.atlas().concept("welcome").queries
-    rows = data.ask(shown[0]).rows
+    rows = data.start(shown[0]).answer().rows
     assert {d.iri for d in data.atlas().concept("welcome").definitions} <= {row[0].text for row in rows if row[0]}
 
 

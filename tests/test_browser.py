@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MILLISECONDS = 15_000
 #: Every kind of page, with what tells that it is complete.
 PAGES = {"/": "table.distinctions", "/concept?concept=working-alliance": ".net[data-ready]", "/works": "ol.works",
-         "/work?work=titulescu2023": "#credits", "/query?question=S1": "textarea",
+         "/work?work=titulescu2023": "#credits", "/query?question=S1": ".frame[data-ready]",
          "/concept?concept=wroking": ".nearest", "/citations": "article.citation", "/gaps": "#unmapped",
          "/models": "ul.works", "/model?model=rogers": "#denials", "/instruments": "table.effects",
          "/disputes": "section.relation", "/about": "table.meanings", "/concept?concept=wai": ".net[data-ready]",
@@ -155,7 +155,7 @@ def test_example_query_runs_and_leads_back(visit: Visit) -> None:
     page = visit.open("/query?question=S1")
     page.get_by_role("button", name="Run").click()
     expect(page.locator("table.results tbody tr").first).to_be_visible(timeout=MILLISECONDS)
-    page.get_by_label("SPARQL query").fill("SELECT ?c WHERE { ?c a aa:Concept } ORDER BY ?c LIMIT 4")
+    page.get_by_role("textbox", name="SPARQL query").fill("SELECT ?c WHERE { ?c a aa:Concept } ORDER BY ?c LIMIT 4")
     page.keyboard.press("Control+Enter")
     expect(page.locator("table.results tbody tr")).to_have_count(4, timeout=MILLISECONDS)
     page.locator("table.results a").first.click()
@@ -168,7 +168,7 @@ def test_whole_answer_can_be_saved(visit: Visit) -> None:
     page = visit.open("/query?q=SELECT ?c WHERE { ?c a aa:Concept } ORDER BY ?c LIMIT 4")
     page.get_by_role("button", name="Run").click()
     with page.expect_download() as download:
-        page.get_by_role("button", name="Download the whole answer as CSV").click()
+        page.get_by_role("button", name="Download as CSV").click()
     assert len(download.value.path().read_text(encoding="utf-8").splitlines()) == 5
 
 
@@ -178,7 +178,8 @@ def test_query_behind_a_page_opens_filled_in(visit: Visit) -> None:
     shown = page.locator("details.queries code").first.inner_text()
     page.locator("details.queries a").first.click()
     visit.heading("Query")
-    expect(page.get_by_label("SPARQL query")).to_have_value(shown)
+    lines = page.get_by_role("textbox", name="SPARQL query").locator(".cm-line")
+    expect(lines).to_have_text(shown.splitlines(), timeout=MILLISECONDS)
 
 
 def test_unknown_concept_leads_to_the_nearest(visit: Visit) -> None:

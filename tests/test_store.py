@@ -21,7 +21,7 @@ def tiny_reader(tiny_store: Path) -> store.Store:
 
 def answer(reader: store.Store, text: str, format_: str) -> str:
     out = io.BytesIO()
-    reader.answer(text, format_, out, kg.PREFIXES)
+    reader.answer(text, [format_], kg.PREFIXES).write(out)
     return out.getvalue().decode()
 
 

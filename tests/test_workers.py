@@ -13,17 +13,15 @@ import threading
 import time
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 import rdflib
-from hypothesis import given
-from hypothesis import strategies as st
 
 from kg.errors import QueryRefused, QuerySyntaxError, QueryTimeout, StoreError
-from kg.workers import TOLD, _run, ask
-from kg.workers.text import refuse
+from kg.workers import Limits, ask
+from kg.workers.pools import Pool
+from kg.workers.process import Worker
 
 CONCEPTS = "SELECT ?concept ?label { ?concept a aa:Concept ; skos:prefLabel ?label } ORDER BY ?label"
 GRAPH = "CONSTRUCT { ?c skos:prefLabel ?l } WHERE { ?c a aa:Concept ; skos:prefLabel ?l }"
@@ -67,7 +65,7 @@ def test_ask_is_answered(tiny_store: Path, text: str, truth: bool) -> None:
 
 @pytest.mark.parametrize(("text", "format_", "say"), [
     (CONCEPTS, "turtle", "table"), (CONCEPTS, "jsonld", "table"), (GRAPH, "json", "graph"), (GRAPH, "csv", "graph"),
-    ("ASK {}", "csv", "true or false"), ("ASK {}", "tsv", "true or false"), ("ASK {}", "turtle", "table"),
+    ("ASK {}", "csv", "true or false"), ("ASK {}", "tsv", "true or false"), ("ASK {}", "turtle", "true or false"),
     (CONCEPTS, "docx", "no format 'docx'; choose one of json, xml"),
 ])
 def test_format_that_cannot_hold_the_answer_is_refused(tiny_store: Path, text: str, format_: str, say: str) -> None:
@@ -145,14 +143,11 @@ def test_endless_query_is_stopped_in_time_and_leaves_no_process(tiny_store: Path
 @ON_LINUX
 def test_interrupted_caller_leaves_no_process(tiny_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = children()
-    communicate = subprocess.Popen.communicate
 
-    def interrupted(self: subprocess.Popen[bytes], data: bytes, timeout: float) -> tuple[bytes, bytes]:
-        with pytest.raises(subprocess.TimeoutExpired):
-            communicate(self, data, timeout=timeout / 30)
+    def interrupted(_: Worker, __: float) -> tuple[bytes, bytes]:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(subprocess.Popen, "communicate", interrupted)
+    monkeypatch.setattr(Worker, "frame", interrupted)
     with pytest.raises(KeyboardInterrupt):
         ask(f"SELECT (COUNT(*) AS ?n) {ENDLESS}", tiny_store)
     assert children() <= before
@@ -171,118 +166,22 @@ def test_answer_of_just_so_many_bytes_is_given(tiny_store: Path) -> None:
 
 
 @ON_LINUX
-def test_query_that_fills_the_memory_is_refused(tiny_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.workers._MEMORY", 100 << 20)
-    assert ask("ASK {}", tiny_store)
+def test_query_that_fills_the_memory_is_refused(tiny_store: Path) -> None:
+    small = Pool(tiny_store, Limits(memory=100 << 20))
+    assert b"true" in b"".join(small.answer("ASK { ?s ?p ?o }", ["json"]))
     with pytest.raises(QueryRefused, match="too complex: it needs more memory"):
-        ask(f"SELECT * {ENDLESS} ORDER BY ?a", tiny_store, seconds=60)
-
-
-@pytest.mark.parametrize("text", [
-    f"SELECT * {'{' * 2500}{'}' * 2500}", f"SELECT * {{ FILTER({'(' * 65}1{')' * 65}) }}",
-    f"SELECT * {{ ?s ?p {'[ ?p ' * 64}[]{']' * 64} }}",
-])
-def test_deep_nesting_is_refused_before_it_is_parsed(text: str) -> None:
-    with pytest.raises(QueryRefused, match="nested more than 64 deep"):
-        refuse(text)
+        list(small.answer(f"SELECT * {ENDLESS} ORDER BY ?a", ["json"], seconds=60))
+    small.close()
 
 
 def test_nesting_within_the_limit_is_answered(tiny_store: Path) -> None:
     assert ask(f"ASK {'{' * 60} ?s ?p ?o {'}' * 60}", tiny_store)
 
 
-def test_brackets_in_strings_iris_and_comments_are_not_nesting() -> None:
-    many = "(" * 100
-    refuse(f"SELECT * {{ ?s ?p '{many}', \"\"\"{many}\"\"\", <http://example.org/{many}> }} # {many}")
-
-
-def test_overlong_text_is_refused() -> None:
-    with pytest.raises(QueryRefused, match="20000 is the most"):
-        refuse("#" * 20_001)
-
-
 def test_query_that_overflows_the_stack_is_refused_and_harms_nobody_else(tiny_store: Path) -> None:
     with pytest.raises(QueryRefused, match="too complex"):
         ask(f"SELECT * {{ FILTER({'!' * 19_000}?x) }}", tiny_store)
     assert ask("ASK {}", tiny_store)
-
-
-# --- what a query must not do ---
-
-REMOTE = "<http://127.0.0.1:1/>"
-
-SERVICES = [
-    f"SELECT * {{ SERVICE {REMOTE} {{ ?s ?p ?o }} }}",
-    f"SELECT * {{ service {REMOTE} {{ ?s ?p ?o }} }}",
-    f"SELECT * {{sErViCe{REMOTE}{{?s ?p ?o}}}}",
-    f"SELECT * {{SERVICE#comment\n{REMOTE}{{?s ?p ?o}}}}",
-    f"SELECT * {{ SERVICE SILENT {REMOTE} {{ ?s ?p ?o }} }}",
-    f"SELECT * {{SERVICESILENT{REMOTE}{{?s ?p ?o}}}}",
-    "SELECT * { VALUES ?x { <http://127.0.0.1:1/> } SERVICE?x{ ?s ?p ?o } }",
-    f"SELECT * {{ ?s ?p 1.SERVICE{REMOTE}{{ ?s ?p ?o }} }}",
-    f"SELECT * {{ ?s ?p 1SERVICE{REMOTE}{{ ?s ?p ?o }} }}",
-    f"SELECT * {{ ?s ?p 1e5SERVICE{REMOTE}{{ ?s ?p ?o }} }}",
-    f"SELECT * {{ ?s ?p trueSERVICE{REMOTE}{{ ?s ?p ?o }} }}",
-    f"SELECT * {{ ?s ?p 'x'SERVICE{REMOTE}{{ ?s ?p ?o }} }}",
-    f"SELECT * {{ ?s ?p 'x'@en.SERVICE{REMOTE}{{ ?s ?p ?o }} }}",
-    f"SELECT * {{ ?s ?p aa:.SERVICE{REMOTE}{{ ?s ?p ?o }} }}",
-    f"SELECT * {{ ?s ?p ()SERVICE{REMOTE}{{ ?s ?p ?o }} }}",
-    "SELECT * {SERVICEaa:x{?s ?p ?o}}",
-    "PREFIX : <http://127.0.0.1:1/> SELECT * {SERVICE:x{?s ?p ?o}}",
-    "PREFIX : <http://127.0.0.1:1/> SELECT * {?s ?p true.SERVICE:x #\n{?s ?p ?o}}",
-    f"SELECT * {{ ?s ?p ?o FILTER EXISTS {{ SERVICE {REMOTE} {{ ?s ?p ?o }} }} }}",
-    # hidden in what would be a string or a comment, if `<` began an IRI
-    f"SELECT * {{ ?s ?p ?o FILTER(?s<'>') SERVICE{REMOTE}{{?s ?p ?o}} FILTER(?s<'>') }}",
-    f"SELECT * {{ ?s ?p ?o FILTER(?s<aa:b#>'''\n) SERVICE{REMOTE}{{?s ?p ?o}} #'''\n}}",
-    f"SELECT * {{ ?s ?p <http://e/it's#x> SERVICE{REMOTE}{{?s ?p ?o}} }}",
-    # hidden in what would be a long string, if it were closed, or its escapes were characters
-    f"SELECT * {{ VALUES ?x {{ '''a' }} SERVICE{REMOTE}{{?s ?p ?o}} }}",
-    f"SELECT * {{ VALUES ?x {{ '''a' }} SERVICE{REMOTE}{{?s ?p ?o}} #\\q'''\n}}",
-    f"SELECT * {{ VALUES ?x {{ '''a' }} SERVICE{REMOTE}{{?s ?p ?o}} #\\uD800'''\n}}",
-]
-
-
-@pytest.mark.parametrize("text", SERVICES)
-def test_service_is_refused_however_it_is_written(text: str) -> None:
-    with pytest.raises(QueryRefused, match="SERVICE would ask another server"):
-        refuse(text)
-
-
-@pytest.mark.parametrize("text", [
-    "INSERT DATA { aa:x aa:y aa:z }", "delete where { ?s ?p ?o }", "LOAD <http://127.0.0.1:1/>", "CLEAR ALL",
-    "DROP GRAPH <http://e/>", "CREATE GRAPH <http://e/>", "COPY DEFAULT TO <http://e/>", "MOVE DEFAULT TO <http://e/>",
-    "ADD DEFAULT TO <http://e/>", "ASK {} ; LOAD <http://127.0.0.1:1/>",
-    "#x\nPREFIX a: <http://e/>\nInsert{a:b a:c a:d}WHERE{}",
-])
-def test_update_is_refused(text: str) -> None:
-    with pytest.raises(QueryRefused, match="would change the graph"):
-        refuse(text)
-
-
-@pytest.mark.parametrize("text", [
-    "SELECT ?service ?load { ?service ?load ?INSERT }",
-    "PREFIX service: <http://e/> SELECT * { service:x service:load ?o ; aa:service service:SERVICE . }",
-    "SELECT * { ?s ?p 'SERVICE', \"LOAD\", '''DROP\nSERVICE''', \"\"\"it's a SERVICE\"\"\", 'it\\'s a SERVICE' }",
-    "SELECT * { ?s ?p <http://e/service>, <http://e/x#SERVICE>, <https://e/it's/load> } # SERVICE, LOAD and it's",
-    "SELECT * { ?s ?p ?o FILTER(?o<5) FILTER(?o > 3) FILTER(CONTAINS(?o, 'service')) }",
-    "SELECT * { ?s <urn:x:service> ?o }",
-    "SELECT * { ?s ?p 'x'@en-service }",
-])
-def test_words_that_only_look_like_keywords_are_fine(tiny_store: Path, text: str) -> None:
-    assert ask(text, tiny_store)
-
-
-@given(st.text(max_size=300) | st.text(alphabet="SERVICE<>'\"#\\u{}()[]?:. \n", max_size=200))
-def test_no_text_makes_the_check_fail(text: str) -> None:
-    with suppress(QueryRefused):
-        refuse(text)
-
-
-def test_text_of_the_greatest_length_is_checked_quickly() -> None:
-    for text in ("'''\\'" * 4000, "<a" * 10_000, "<a>" * 6666, "{}" * 10_000, "\"'" * 10_000, "a:" * 10_000):
-        start = time.process_time()
-        refuse(text)
-        assert time.process_time() - start < 2
 
 
 @pytest.fixture
@@ -311,12 +210,15 @@ def trap() -> Iterator[tuple[int, list[str]]]:
 @ON_LINUX
 def test_worker_reaches_no_server_even_if_asked(tiny_store: Path, trap: tuple[int, list[str]]) -> None:
     port, calls = trap
-    request = {"text": f"SELECT * {{ SERVICE <http://127.0.0.1:{port}/> {{ ?s ?p ?o }} }}", "format": "json",
-               "store": str((tiny_store / "current").resolve()), "prefixes": {}, "seconds": 10, "bytes": 1000,
-               "memory": 1 << 28}
-    code, _, said = _run(request)
-    assert code == TOLD, said
-    assert b"SERVICE would ask another server" in said
+    text = f"SELECT * {{ SERVICE <http://127.0.0.1:{port}/> {{ ?s ?p ?o }} }}"
+    # The worker with its look at the text taken out.
+    program = ("import sys; sys.path.insert(0, sys.argv[1]); from kg.workers import __main__ as worker; "
+               "worker._refuse = lambda _: None; worker.main()")
+    lines = [{"store": str((tiny_store / "current").resolve()), "memory": 1 << 28, "prefixes": {}},
+             {"text": text, "formats": ["json"], "graphs": None, "rows": None, "seconds": 10}]
+    done = subprocess.run([sys.executable, "-c", program, Path(__file__).parent.parent], check=True,
+                          input="\n".join(map(json.dumps, lines)).encode(), capture_output=True)
+    assert b"SERVICE would ask another server" in done.stdout, done.stderr
     assert calls == []
 
 

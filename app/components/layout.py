@@ -125,6 +125,6 @@ def _site() -> str:
 
 @cache
 def _style() -> str:
-    # graph.css belongs to a component, which keeps its style to itself.
-    sheets = sorted(path for path in ASSETS.glob("*.css") if path.name != "graph.css")
+    # The other two belong to components, which keep their style to themselves.
+    sheets = sorted(path for path in ASSETS.glob("*.css") if path.name not in ("graph.css", "editor.css"))
     return f"<style>{theme.variables()}\n{chr(10).join(path.read_text(encoding='utf-8') for path in sheets)}</style>"

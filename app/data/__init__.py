@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from app.data.asking import Answer, Term, ask, download
+from app.data.asking import Answer, Running, Term, bundle, download, mistake, start
 from app.data.choice import atlas, use
+from app.data.filling import choices, forms, named, query_text, routes, site, terms
 from app.data.surveys import (
     conflicts,
     contests,
@@ -42,6 +43,7 @@ from kg import (
     MOST_NODES,
     MOST_PARTIES,
     OVERLAY,
+    PREFIXES,
     STATUSES,
     USUAL_NODES,
     Atlas,
@@ -64,6 +66,7 @@ from kg import (
     Edge,
     EffectSize,
     Entailment,
+    Form,
     Gaps,
     Hit,
     Instrument,
@@ -122,15 +125,17 @@ from kg import (
 )
 
 __all__ = ["CERTAINTIES", "CLASHES", "COMPARISON_FORMATS", "LONGEST_ROUTE", "LOOKS", "MOST_CONCEPTS", "MOST_NODES",
-           "MOST_PARTIES", "OVERLAY", "STATUSES", "USUAL_NODES", "Answer", "Atlas", "Attribution", "Branch", "Cell",
-           "Characteristic", "Choice", "Claim", "Comparison", "Concept", "ConceptPage", "Conflict", "Connection",
-           "Contrast", "Credit", "Definition", "Dispute", "Distinction", "Edge", "EffectSize", "Entailment", "Gaps",
-           "Hit", "Instrument", "KgError", "Leg", "Lens", "Line", "Lineage", "MappingLink", "Model", "ModelPage",
-           "Namesake", "Node", "NotComparable", "OpenQuestion", "Passage", "Place", "Point", "Position", "Proposition",
-           "QuerySyntaxError", "Question", "Reasoning", "Ref", "Relation", "Respect", "Rival", "Route", "Run",
-           "Sentence", "Side", "Statement", "Step", "StoreError", "Term", "TermUse", "Tree", "UnknownName", "Unmapped",
-           "View", "Voices", "Work", "WorkPage", "as_csv", "as_gexf", "as_graphml", "as_markdown", "as_svg", "ask",
-           "atlas", "citation", "comparable", "comparison", "conflicts", "connection", "contests", "contrast", "curie",
-           "debated", "disputes", "doubtful", "download", "edges_of", "edition", "entailments", "explanation", "gaps",
-           "instruments", "legend_of", "lens", "likeness", "lineages", "map_edges", "map_view", "mark_of",
-           "neighbourhood", "parties", "party", "speakers", "trees", "use", "warm", "word_differences", "wrapped"]
+           "MOST_PARTIES", "OVERLAY", "PREFIXES", "STATUSES", "USUAL_NODES", "Answer", "Atlas", "Attribution",
+           "Branch", "Cell", "Characteristic", "Choice", "Claim", "Comparison", "Concept", "ConceptPage", "Conflict",
+           "Connection", "Contrast", "Credit", "Definition", "Dispute", "Distinction", "Edge", "EffectSize",
+           "Entailment", "Form", "Gaps", "Hit", "Instrument", "KgError", "Leg", "Lens", "Line", "Lineage",
+           "MappingLink", "Model", "ModelPage", "Namesake", "Node", "NotComparable", "OpenQuestion", "Passage",
+           "Place", "Point", "Position", "Proposition", "QuerySyntaxError", "Question", "Reasoning", "Ref",
+           "Relation", "Respect", "Rival", "Route", "Run", "Running", "Sentence", "Side", "Statement", "Step",
+           "StoreError", "Term", "TermUse", "Tree", "UnknownName", "Unmapped", "View", "Voices", "Work", "WorkPage",
+           "as_csv", "as_gexf", "as_graphml", "as_markdown", "as_svg", "atlas", "bundle", "choices", "citation",
+           "comparable", "comparison", "conflicts", "connection", "contests", "contrast", "curie", "debated",
+           "disputes", "doubtful", "download", "edges_of", "edition", "entailments", "explanation", "forms", "gaps",
+           "instruments", "legend_of", "lens", "likeness", "lineages", "map_edges", "map_view", "mark_of", "mistake",
+           "named", "neighbourhood", "parties", "party", "query_text", "routes", "site", "speakers", "start", "terms",
+           "trees", "use", "warm", "word_differences", "wrapped"]

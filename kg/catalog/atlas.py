@@ -11,12 +11,13 @@ from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kg import query, search
-from kg.catalog import inferred, lineage, rows, surveys
-from kg.catalog.reader import Reader, Said
-from kg.errors import StoreError, UnknownName
+from kg.catalog import bibliography, inferred, lineage, rows, surveys
+from kg.catalog.edition import Edition
+from kg.catalog.reader import Said
+from kg.errors import UnknownName
 from kg.model import (
     Claim,
     Concept,
@@ -29,13 +30,11 @@ from kg.model import (
     EffectSize,
     Entailment,
     Gaps,
-    Hit,
     Instrument,
     Lineage,
     Model,
     ModelPage,
     Passage,
-    Question,
     Reasoning,
     Ref,
     Relation,
@@ -46,9 +45,6 @@ from kg.model import (
 from kg.places import default
 from kg.store import Store
 from kg.vocab import expand, iri
-
-if TYPE_CHECKING:
-    import rdflib
 
 __all__ = ["Atlas", "current", "open_atlas"]
 
@@ -64,57 +60,8 @@ def open_atlas(store: Path | str | None = None) -> Atlas:
     return Atlas(directory, Store.open(directory))
 
 
-class Atlas:
+class Atlas(Edition):
     """One edition of the graph, read-only; safe to share between threads."""
-
-    def __init__(self, directory: Path, store: Store) -> None:
-        self._directory, self._store, self._reader = directory, store, Reader(store)
-
-    # What the atlas is
-
-    @cached_property
-    def _about(self) -> list[tuple[str | None, ...]]:
-        return self._reader.rows("atlas")
-
-    @property
-    def title(self) -> str:
-        """What this atlas is called."""
-        return self._about[0][0] or "" if self._about else ""
-
-    @property
-    def description(self) -> str:
-        """What this atlas is, in two sentences."""
-        return self._about[0][1] or "" if self._about else ""
-
-    @property
-    def starts_with(self) -> tuple[Ref, ...]:
-        """The concepts of the central distinction, where a reader begins."""
-        return tuple(Ref(concept, label or "") for _, _, concept, label in self._about if concept)
-
-    @cached_property
-    def _made(self) -> Any:
-        try:
-            return json.loads((self._directory / "build.json").read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise StoreError(f"{self._directory}: the store is incomplete; run 'kg build'") from error
-
-    @property
-    def counts(self) -> Mapping[str, int]:
-        """How many things of each kind there are, and how many credits have each status."""
-        return dict(self._made["counts"])
-
-    def questions(self) -> tuple[Question, ...]:
-        """Return the competency questions that ship with the content."""
-        return tuple(Question(**q) for q in self._made["questions"])
-
-    @cached_property
-    def dataset(self) -> rdflib.Dataset:
-        """The graph as a read-only rdflib Dataset; its default graph is the union of the curated graphs."""
-        return self._store.dataset()
-
-    def query_text(self, name: str, **bindings: str | Iterable[str]) -> str:
-        """Return the named query behind a view, with its bindings filled in."""
-        return query.text(name, **bindings)
 
     # Concepts
 
@@ -175,6 +122,14 @@ class Atlas:
         if name not in self._reader.works:
             raise UnknownName("work", key, search.nearest(key, [w.key for w in self.works()]))
         return name
+
+    def cited(self, iris: Iterable[str], words: Iterable[str] = ()) -> tuple[Work, ...]:
+        """Return the works that some things stand for or rest on, and those that some words name."""
+        return bibliography.cited(self._reader, iris, words)
+
+    def records(self, works: Iterable[Work]) -> tuple[Mapping[str, Any], ...]:
+        """Return the records of works in CSL-JSON; `custom` holds how sure each of them is."""
+        return bibliography.records(self._reader, works)
 
     def passages(self) -> tuple[Passage, ...]:
         """Return every passage of every work."""
@@ -266,12 +221,6 @@ class Atlas:
         """Return who takes up whose statement, for one concept or for all; raises UnknownName as `concept` does."""
         return lineage.read(self._reader, self._find(concept).iri if concept else "")
 
-    @cached_property
-    def layout(self) -> Mapping[str, tuple[float, float]]:
-        """Where each concept stands on the map, by IRI: between -1 and 1 on both axes, the same in every view."""
-        found = json.loads((self._directory / "layout.json").read_text(encoding="utf-8"))
-        return {name: (x, y) for name, (x, y) in found.items()}
-
     def conflicts(self) -> tuple[Conflict, ...]:
         """Return every minimal set of propositions that cannot all hold, those found by the reasoner first."""
         return inferred.conflicts(self._reader, self._everything.claims, self.models())
@@ -284,13 +233,3 @@ class Atlas:
     def reasoning(self) -> Reasoning | None:
         """How the inferred graphs were made, and whether they still fit the claims; None where there are none."""
         return inferred.reasoning(self._reader, stale=bool(self._made.get("stale")))
-
-    # Search
-
-    @cached_property
-    def _index(self) -> search.Index:
-        return search.Index.open(self._directory / "search.sqlite")
-
-    def search(self, text: str, limit: int = 10) -> tuple[Hit, ...]:
-        """Return what a reader may mean by a text, an exact match first."""
-        return self._index.find(text, limit)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from operator import itemgetter
 
@@ -16,11 +16,12 @@ from kg.model import (
     Dispute,
     Gaps,
     Instrument,
+    Named,
     OneVoice,
 )
-from kg.vocab import AA, iri
+from kg.vocab import AA, curie, iri
 
-__all__ = ["credits_", "disputes", "gaps", "instruments"]
+__all__ = ["credits_", "disputes", "gaps", "instruments", "names"]
 
 #: The queries behind the page of gaps.
 _GAPS = ("voices", "unplaced", "unsupported", "unquoted", "open-questions", "unmapped")
@@ -74,6 +75,20 @@ def _instrument(concept: Concept, said: Said) -> Instrument:
     return Instrument(concept=concept, claims=tuple(others), **{name: tuple(same) for name, same in parts.items()},
                       characteristics=tuple(c for c in said.characteristics if c.concept.iri == concept.iri),
                       terms=tuple(t for t in said.terms if t.concept.iri == concept.iri))
+
+
+def names(reader: Reader) -> tuple[Named, ...]:
+    """Return everything with a name: what it is and what it is called; without a label its short name stands."""
+    found = (list(same) for _, same in groupby(reader.rows("names"), key=itemgetter(0, 1)))
+    return tuple(Named(str(same[0][0]), str(same[0][1]), same[0][2] or curie(str(same[0][0])),
+                       tuple(dict.fromkeys(row[3] for row in same if row[3]))) for same in found)
+
+
+def labels(reader: Reader, iris: Iterable[str]) -> dict[str, str]:
+    """Return what some things are called, by IRI."""
+    known = sorted(one for one in set(iris) if query.is_iri(one))
+    rows_ = reader.rows("labels", thing=known) if known else []
+    return {str(thing): str(label) for thing, label in reversed(rows_)}
 
 
 def gaps(reader: Reader) -> Gaps:

@@ -7,7 +7,7 @@ import socket
 import sys
 import time
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -21,7 +21,8 @@ from kg.cli.options import with_places
 from kg.cli.output import Progress, flat, said, table, write
 from kg.cli.path import path
 from kg.cli.reason import reason
-from kg.errors import KgError, QueryRefused
+from kg.cli.serve import serve
+from kg.errors import KgError, WrongFormat
 from kg.places import Places
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def commands() -> None:
     """Contested concepts: who defines them how, in which words, on which page."""
 
 
-for _command in (audit, compare, disputes, export, path, reason):
+for _command in (audit, compare, disputes, export, path, reason, serve):
     commands.add_command(_command)
 
 
@@ -106,33 +107,56 @@ def _conclude(findings: Iterable[Finding]) -> None:
 @click.option("--format", "format_", type=click.Choice(_FORMATS), default="table", show_default=True)
 @click.option("--seconds", type=click.FloatRange(min=0, min_open=True), default=10.0, show_default=True,
               help="Stop after so long.")
+@click.option("--bundle", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.zip",
+              help="Write the answer into this file, with a bibliography of the works behind it.")
 @with_places
-def query(places: Places, text: str | None, file: Path | None, format_: str, seconds: float) -> None:
+def query(places: Places, text: str | None, file: Path | None, format_: str, seconds: float,
+          bundle: Path | None) -> None:
     """Answer a SPARQL query, given as TEXT, or by --file, or on standard input where TEXT is '-'."""
-    from kg.workers import ask  # noqa: PLC0415
-
     if (text is None) == (file is None):
         raise click.UsageError("give the query as TEXT, as '-' for standard input, or by --file")
     given = sys.stdin.read() if text == "-" else text or ""
     asked = file.read_text(encoding="utf-8", errors="replace") if file else given
-    try:
-        answer = ask(asked, places.store, format="json" if format_ == "table" else format_, seconds=seconds)
-    except QueryRefused as refusal:
-        if format_ == "table" and "is a graph" in str(refusal):
-            raise QueryRefused("the answer is a graph; add --format turtle") from refusal
-        raise
-    if format_ == "table":
-        _show_answer(answer)
+    if bundle:
+        _bundle(asked, places, seconds, bundle)
+    elif format_ == "table":
+        _show_answer(asked, places, seconds)
     else:
-        click.echo(answer, nl=not answer.endswith(b"\n"))
+        _stream(asked, places, seconds, format_)
 
 
-def _show_answer(answer: bytes) -> None:
+def _bundle(text: str, places: Places, seconds: float, path: Path) -> None:
+    from kg.bundle import bundled  # noqa: PLC0415
+
+    made = bundled(text, places.store, seconds=seconds)
+    try:
+        path.write_bytes(made.file)
+    except OSError as error:
+        raise KgError(f"{path}: cannot be written ({error.strerror}); name another file") from error
+    click.echo(f"{path}: {made.size}, {made.works} works", err=True)
+
+
+def _stream(text: str, places: Places, seconds: float, format_: str) -> None:
+    """Write an answer as it comes, so that its size is no matter; what broke off ends with exit code 1."""
+    from kg.workers import stream  # noqa: PLC0415
+
+    last = b""
+    with closing(stream(text, places.store, (format_,), seconds=seconds)) as answer:
+        for last in answer:
+            click.echo(last, nl=False)
+    click.echo(nl=not last.endswith(b"\n"))
+
+
+def _show_answer(text: str, places: Places, seconds: float) -> None:
     import json  # noqa: PLC0415
 
     from kg.vocab import curie  # noqa: PLC0415
+    from kg.workers import ask  # noqa: PLC0415
 
-    found = json.loads(answer)
+    try:
+        found = json.loads(ask(text, places.store, seconds=seconds))
+    except WrongFormat as refusal:
+        raise WrongFormat("the answer is a graph; add --format turtle") from refusal
     if "boolean" in found:
         click.echo("yes" if found["boolean"] else "no")
         return

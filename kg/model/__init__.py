@@ -9,11 +9,13 @@ from __future__ import annotations
 from kg.model.answers import (
     ConceptPage,
     Finding,
+    Form,
     Gaps,
     Hit,
     Instrument,
     Level,
     ModelPage,
+    Named,
     OneVoice,
     OpenQuestion,
     Question,
@@ -59,9 +61,10 @@ from kg.model.statements import (
 
 __all__ = [
     "CERTAINTIES", "CLASHES", "STATUSES", "UNKNOWN", "Attribution", "Cell", "Characteristic", "Claim", "Comparison",
-    "Concept", "ConceptPage", "Conflict", "Contrast", "Credit", "Definition", "Dispute", "Distinction", "EffectSize",
-    "Entailment", "Finding", "Gaps", "Hit", "Instrument", "Level", "Line", "Lineage", "MappingLink", "Model",
-    "ModelPage", "Name", "Namesake", "OneVoice", "OpenQuestion", "Passage", "Person", "Place", "Point", "Position",
-    "Proposition", "Question", "Reasoning", "Record", "Ref", "Relation", "Respect", "Rival", "Side", "Statement",
-    "Step", "TermUse", "Unmapped", "Voices", "Work", "WorkPage", "propositions", "short_key",
+    "Concept", "ConceptPage", "Conflict", "Contrast", "Credit", "Definition", "Dispute", "Distinction",
+    "EffectSize", "Entailment", "Finding", "Form", "Gaps", "Hit", "Instrument", "Level", "Line", "Lineage",
+    "MappingLink", "Model", "ModelPage", "Name", "Named", "Namesake", "OneVoice", "OpenQuestion", "Passage",
+    "Person", "Place", "Point", "Position", "Proposition", "Question", "Reasoning", "Record", "Ref", "Relation",
+    "Respect", "Rival", "Side", "Statement", "Step", "TermUse", "Unmapped", "Voices", "Work", "WorkPage",
+    "propositions", "short_key",
 ]

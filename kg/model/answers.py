@@ -19,7 +19,7 @@ from kg.model.statements import (
 )
 
 __all__ = [
-    "ConceptPage", "Finding", "Gaps", "Hit", "Instrument", "Level", "ModelPage", "OneVoice", "OpenQuestion",
+    "ConceptPage", "Finding", "Gaps", "Hit", "Instrument", "Level", "ModelPage", "Named", "OneVoice", "OpenQuestion",
     "Question", "Unmapped", "WorkPage",
 ]
 
@@ -132,13 +132,34 @@ class Gaps:
     queries: tuple[str, ...] = field(default=())
 
 
+class Named(NamedTuple):
+    """Something by which a query can be filled in: its IRI, what it is, and what it is called."""
+
+    iri: str
+    kind: str
+    label: str
+    others: tuple[str, ...] = ()
+
+
+class Form(NamedTuple):
+    """A question with blanks: the named query behind it, its words with `{blank}` in them, and the blanks."""
+
+    name: str
+    words: str
+    blanks: tuple[str, ...]
+
+
 class Question(NamedTuple):
-    """A competency question that ships with the content: who asks it, in plain words and in SPARQL."""
+    """A competency question that ships with the content: who asks it, in plain words and in SPARQL.
+
+    `rows` is the number of rows that its expected answer has.
+    """
 
     id: str
     user: str
     title: str
     text: str
+    rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,100 +1,96 @@
 """Anybody's SPARQL query, answered in a process of its own that can be killed.
 
-Oxigraph cannot stop a query, follows SERVICE to any address, and overflows its stack on deep nesting. So a text is
-looked at before anything parses it (`text`), and is then answered by `python -m kg.workers` (`__main__`), which on
-Linux also has no sockets and a limit of memory. The worker imports this module: what it does not need is lazy here.
+Oxigraph cannot stop a query, follows SERVICE to any address, and overflows its stack on deep nesting. So queries are
+answered by processes (`python -m kg.workers`, `__main__`) that look at a text before anything parses it (`text`) and,
+on Linux, have no sockets and a limit of memory. `pools` keeps such processes, gives each query one of them, and kills
+the one whose time is over or whose reader has gone. The worker imports this module: what it does not need is lazy.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import sys
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
-from threading import BoundedSemaphore
-from typing import Any
+from typing import TYPE_CHECKING
 
-from kg import errors
-from kg.errors import KgError, QueryRefused, QuerySyntaxError, QueryTimeout
+from kg.errors import QueryRefused
 
-__all__ = ["ask"]
+if TYPE_CHECKING:
+    from kg.workers.pools import Answer, Pool
 
-#: Exit code of a worker that says on standard error, as JSON, what a user can do about it.
-TOLD = 3
+__all__ = ["Limits", "ask", "parse", "pool", "stream"]
+
 #: What is said of a query that names the keyword, or that gets past the look at its words.
 SERVICE = "SERVICE would ask another server, which is not done here; take it out"
+#: What is said of a query that kills its worker.
+TOO_COMPLEX = "the query is too complex: it needs more memory or a deeper stack than a query may have"
 
-#: So many queries run at once; the others wait for their turn.
-_SLOTS = BoundedSemaphore(4)
+#: The frames that a worker sends, by their first byte; four bytes with the size of the rest follow it.
+READY, HEAD, DATA, END, ERROR = b"R", b"H", b"D", b"E", b"X"
+FRAME = ">cI"
+
 _MOST_BYTES = 50_000_000
-_MEMORY = 2 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one query may take, and how many are answered and wait at once.
+
+    The limit of rows is for those who can say that rows were left out; without one none is.
+    """
+
+    seconds: float = 30.0
+    rows: int | None = None
+    memory: int = 2 << 30
+    workers: int = 4
+    queue: int = 32
+    patience: float = 10.0
+
+
+_POOLS: dict[Path, Pool] = {}
+
+
+def pool(store: Path | str | None = None, limits: Limits | None = None) -> Pool:
+    """Return the workers of a store, or of the default one; limits that are given hold from now on."""
+    from kg.places import default  # noqa: PLC0415
+    from kg.workers.pools import Pool  # noqa: PLC0415
+
+    directory = Path(store).absolute() if store else default().store
+    if limits is not None and directory in _POOLS:
+        _POOLS.pop(directory).close()
+    return _POOLS.setdefault(directory, _POOLS.get(directory) or Pool(directory, limits or Limits()))
+
+
+def stream(text: str, store: Path | str | None = None, formats: Sequence[str] = ("json", "turtle"), *,
+           graphs: tuple[Sequence[str], Sequence[str]] | None = None, seconds: float | None = None) -> Answer:
+    """Return the answer to a query as chunks of a file, in the first of the formats that can hold it.
+
+    It is asked when the first chunk is, and stopped by `close()`, from any thread; whoever does not read it to its end
+    closes it. Reading it raises what `ask` raises.
+    """
+    return pool(store).answer(text, formats, graphs=graphs, seconds=seconds)
 
 
 def ask(text: str, store: Path | str | None = None, format: str = "json",  # noqa: A002 - the name a caller expects
         seconds: float = 10.0, *, max_bytes: int = _MOST_BYTES) -> bytes:
     """Return the answer to a query as a file of that format; the store is the default one unless given.
 
-    Raises QuerySyntaxError with line and column, QueryTimeout when the time is over, and QueryRefused for an update,
-    a SERVICE call, a format that cannot hold the answer, and whatever is beyond a limit.
+    Raises QuerySyntaxError with line and column, QueryTimeout when the time is over, TooBusy when there is no room, and
+    QueryRefused for an update, a SERVICE call, a format that cannot hold the answer, and whatever is beyond a limit.
     """
-    from kg.places import default  # noqa: PLC0415
-    from kg.vocab import PREFIXES  # noqa: PLC0415
-    from kg.workers.text import refuse  # noqa: PLC0415
-
-    refuse(text)
-    directory = ((Path(store) if store else default().store) / "current").resolve()
-    if not _SLOTS.acquire(timeout=seconds):
-        raise QueryRefused("too many queries are running; ask again in a moment")
-    try:
-        code, answer, said = _run({"text": text, "store": str(directory), "format": format, "prefixes": PREFIXES,
-                                   "seconds": seconds, "bytes": max_bytes, "memory": _MEMORY})
-    finally:
-        _SLOTS.release()
-    if code:
-        raise _failure(code, said)
-    return answer
+    chunks, size = [], 0
+    with closing(stream(text, store, (format,), seconds=seconds)) as answer:
+        for chunk in answer:
+            size += len(chunk)
+            if size > max_bytes:
+                raise QueryRefused(f"the answer is larger than {max_bytes} bytes; add a LIMIT")
+            chunks.append(chunk)
+    return b"".join(chunks)
 
 
-def _run(request: Mapping[str, Any]) -> tuple[int, bytes, bytes]:
-    """Return the exit code, standard output and standard error of a worker; it is gone when this returns."""
-    import subprocess  # noqa: PLC0415
-
-    path = os.pathsep.join(filter(None, (str(Path(__file__).resolve().parents[2]), os.environ.get("PYTHONPATH"))))
-    # -P: a file in the current directory must not stand in for a module.
-    worker = subprocess.Popen([sys.executable, "-P", "-m", "kg.workers"], stdin=subprocess.PIPE,
-                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
-                              env={**os.environ, "PYTHONPATH": path})
-    try:
-        out, said = worker.communicate(json.dumps(request).encode(), timeout=request["seconds"])
-    except subprocess.TimeoutExpired as error:
-        raise QueryTimeout(f"stopped after {request['seconds']:g} s; narrow the query or add a LIMIT") from error
-    finally:
-        _end(worker)
-    return worker.returncode, out, said
-
-
-def _end(worker: Any) -> None:
-    import signal  # noqa: PLC0415
-
-    if worker.poll() is None:
-        with suppress(ProcessLookupError):
-            os.killpg(worker.pid, signal.SIGKILL)
-        worker.wait()
-    for stream in (worker.stdin, worker.stdout, worker.stderr):
-        with suppress(OSError):
-            stream.close()
-
-
-def _failure(code: int, said: bytes) -> Exception:
-    """Return what a worker that ended with this code has told, or what its death means."""
-    if code < 0 or b"MemoryError" in said:
-        return QueryRefused("the query is too complex: it needs more memory or a deeper stack than a query may have")
-    if code != TOLD:
-        return RuntimeError(said.decode("utf-8", "replace"))
-    told = json.loads(said)
-    if told["kind"] == "QuerySyntaxError":
-        return QuerySyntaxError(told["message"], told["line"], told["column"])
-    kind: type[KgError] = getattr(errors, told["kind"])
-    return kind(told["message"])
+def parse(text: str, store: Path | str | None = None, seconds: float = 2.0) -> None:
+    """Raise what is wrong with a query before anything is looked for: QuerySyntaxError or QueryRefused."""
+    with closing(pool(store).parse(text, seconds)) as answer:
+        for _ in answer:
+            pass

@@ -1,80 +1,134 @@
-"""The worker: one request on standard input, its answer on standard output, and no way to do harm in between."""
+"""The worker: requests on standard input, answers on standard output, and no way to do harm in between."""
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import struct
 import sys
+import traceback
+from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import KgError, QueryRefused, QuerySyntaxError
-from kg.workers import SERVICE, TOLD
+from kg.errors import KgError, QueryForbidden, QueryRefused, QuerySyntaxError
+from kg.workers import DATA, END, ERROR, FRAME, HEAD, READY, SERVICE, TOO_COMPLEX
+from kg.workers import text as texts
 
 if TYPE_CHECKING:
     from kg.store import Store
 
 __all__ = ["main"]
 
+_CHUNK = 1 << 16
+
 #: Machine -> its number for seccomp, and the number of its call socket(2).
 _SOCKET = {"x86_64": (0xC000003E, 41), "aarch64": (0xC00000B7, 198)}
 _NO_NEW_PRIVILEGES, _SECCOMP, _FILTER = 38, 22, 2
 
 
-class _Capped:
-    """Standard output up to so many bytes, so that an endless answer fills nobody's memory."""
+class _Frames(io.RawIOBase):
+    """Standard output as the frames of one answer; the last chunk waits for the end, so that both go out in one."""
 
-    def __init__(self, most: int) -> None:
-        self._most = self._left = most
+    def __init__(self, head: dict[str, Any]) -> None:
+        self._held = _frame(HEAD, json.dumps(head).encode())
 
-    def write(self, data: bytes) -> int:
-        self._left -= len(data)
-        if self._left < 0:
-            raise QueryRefused(f"the answer is larger than {self._most} bytes; add a LIMIT")
-        return sys.stdout.buffer.write(data)
+    def writable(self) -> bool:
+        return True
 
-    def flush(self) -> None:
-        sys.stdout.buffer.flush()
+    def write(self, data: Any) -> int:
+        if len(self._held) > _CHUNK:
+            _send(self._held)
+            self._held = b""
+        self._held += _frame(DATA, bytes(data))
+        return len(data)
+
+    def end(self) -> None:
+        _send(self._held + _frame(END))
+
+
+def _frame(kind: bytes, content: bytes = b"") -> bytes:
+    return struct.pack(FRAME, kind, len(content)) + content
+
+
+def _send(data: bytes) -> None:
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def _tell(error: Exception) -> None:
+    """Send a KgError as it is, anything else with its traceback: that one is a mistake of ours."""
+    message = str(error) if isinstance(error, KgError) else "".join(traceback.format_exception(error))
+    _send(_frame(ERROR, json.dumps({"kind": type(error).__name__, "message": message, **vars(error)},
+                                   default=str).encode()))
 
 
 def main() -> int:
-    """Answer the request on standard input; the exit code says whether a KgError is told on standard error."""
-    request = json.loads(sys.stdin.buffer.read())
-    _confine(request["seconds"])
+    """Answer the requests on standard input, one in a line, until there are no more."""
+    settings = json.loads(sys.stdin.buffer.readline())
+    _confine()
     try:
-        _answer(request)
+        from kg.store import Store  # noqa: PLC0415 - nothing of the engine runs before sockets are forbidden
+
+        store = Store.open(Path(settings["store"]))
     except KgError as error:
-        sys.stderr.write(json.dumps({"kind": type(error).__name__, "message": str(error), **vars(error)}))
-        return TOLD
-    return 0
+        _tell(error)
+        return 1
+    _limit_memory(settings["memory"])
+    with suppress(BrokenPipeError):  # whoever asked is gone
+        _send(_frame(READY))
+        for line in sys.stdin.buffer:
+            _serve(store, {**settings, **json.loads(line)})
+    # What is left in the buffer of a broken pipe would be written, and reported, at the end of the interpreter.
+    os._exit(0)
 
 
-def _answer(request: dict[str, Any]) -> None:
-    from kg.store import MEDIA, Store  # noqa: PLC0415 - nothing of the engine runs before sockets are forbidden
-
-    if request["format"] not in MEDIA:
-        raise QueryRefused(f"no format {request['format']!r}; choose one of {', '.join(MEDIA)}")
-    store = Store.open(Path(request["store"]))
-    _limit_memory(request["memory"])
-    output = _Capped(request["bytes"])
+def _serve(store: Store, request: dict[str, Any]) -> None:
+    _limit_time(request["seconds"])
     try:
-        store.answer(request["text"], request["format"], output, request["prefixes"])
+        _answer(store, request)
+    except BrokenPipeError:
+        raise
+    except PermissionError:
+        _tell(QueryForbidden(SERVICE))
+    except MemoryError:
+        _tell(QueryRefused(TOO_COMPLEX))
+    except Exception as error:  # the one who asked has to hear of it
+        _tell(error)
+
+
+def _answer(store: Store, request: dict[str, Any]) -> None:
+    from kg.store import Store  # noqa: PLC0415 - loaded long ago, after sockets were forbidden
+
+    _refuse(request["text"])
+    if request.get("is_check"):
+        store = Store.empty()  # whatever it asks, nothing has to be looked for
+    try:
+        found = store.answer(request["text"], request["formats"], request["prefixes"], request["graphs"],
+                             request["rows"])
     except QuerySyntaxError as error:
         raise _explained(store, request, error) from error
-    except PermissionError as error:
-        raise QueryRefused(SERVICE) from error
-    output.flush()
+    frames = _Frames({"format": found.format, "truncated": found.is_truncated})
+    buffer = io.BufferedWriter(frames, _CHUNK)
+    found.write(buffer)
+    buffer.flush()
+    frames.end()
+
+
+@lru_cache(256)
+def _refuse(text: str) -> None:
+    """Look at a text as `refuse` does; one that has passed need not be looked at again."""
+    texts.refuse(text)
 
 
 def _explained(store: Store, request: dict[str, Any], error: QuerySyntaxError) -> QuerySyntaxError:
     """Return the error at the place where it is: the parser's own place may be a few words too far."""
-    from kg.workers import text as texts  # noqa: PLC0415 - only for a text with a mistake
-
     asked, prefixes = request["text"], request["prefixes"]
     spread = texts.spread(asked)
     try:
-        store.answer(spread.text, request["format"], _Capped(0), prefixes)
+        store.answer(spread.text, request["formats"], prefixes)
     except QuerySyntaxError as again:
         return texts.explained(asked, prefixes, str(error), spread.original(again.line, again.column))
     except KgError:
@@ -82,15 +136,21 @@ def _explained(store: Store, request: dict[str, Any], error: QuerySyntaxError) -
     return texts.explained(asked, prefixes, str(error), texts.offset(asked, error.line, error.column))
 
 
-def _confine(seconds: float) -> None:
+def _confine() -> None:
     import resource  # noqa: PLC0415 - Unix only, like the limits
 
-    # The processor's time ends a worker whose parent was killed before it could end it.
-    time = int(seconds) + 2
-    resource.setrlimit(resource.RLIMIT_CPU, (time, time))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
         _forbid_sockets()
+
+
+def _limit_time(seconds: float) -> None:
+    """Let the processor's time end a worker whose parent was killed before it could end it."""
+    import resource  # noqa: PLC0415
+
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    most = int(used.ru_utime + used.ru_stime + seconds) + 2
+    resource.setrlimit(resource.RLIMIT_CPU, (most, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
 def _limit_memory(room: int) -> None:

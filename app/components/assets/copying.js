@@ -36,7 +36,7 @@ function say(button, words, label) {
   else button.setAttribute("aria-label", label);
 }
 
-async function put(text) {
+export async function put(text) {
   try {
     await navigator.clipboard.writeText(text);
     return true;

@@ -6,6 +6,7 @@
 import * as copying from "./copying.js";
 import * as meanings from "./meanings.js";
 import * as trees from "./trees.js";
+import * as results from "./results.js";
 
 const LINK = "a[data-atlas][href]";
 const HEADING = "h1[data-page]";
@@ -138,6 +139,7 @@ export default function () {
   copying.start();
   meanings.start();
   trees.start();
+  results.start();
   observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ["data-page"] });
   onChange();
   return () => {
@@ -148,6 +150,7 @@ export default function () {
     copying.stop();
     meanings.stop();
     trees.stop();
+    results.stop();
     observer.disconnect();
     last = null;
   };
