@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 import rdflib
 
+from kg import workers
 from kg.errors import QueryRefused, QuerySyntaxError, QueryTimeout, StoreError
 from kg.workers import Limits, ask
 from kg.workers.pools import Pool
@@ -131,7 +132,14 @@ def children() -> set[int]:
     return {int(n) for n in Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()}
 
 
+@pytest.fixture
+def no_pool(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No workers but those that the test itself starts: a service that ran before it keeps some ready."""
+    monkeypatch.setattr(workers, "_POOLS", {})
+
+
 @ON_LINUX
+@pytest.mark.usefixtures("no_pool")
 def test_endless_query_is_stopped_in_time_and_leaves_no_process(tiny_store: Path) -> None:
     before, start = children(), time.monotonic()
     with pytest.raises(QueryTimeout, match=r"stopped after 0\.5 s"):
@@ -141,6 +149,7 @@ def test_endless_query_is_stopped_in_time_and_leaves_no_process(tiny_store: Path
 
 
 @ON_LINUX
+@pytest.mark.usefixtures("no_pool")
 def test_interrupted_caller_leaves_no_process(tiny_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = children()
 
