@@ -24,6 +24,8 @@ _TABLE: dict[str, tuple[str, str, str]] = {
     "timeline": ("timeline.py", "Timeline", "See"),
     "works": ("works.py", "Works", "Sources"),
     "citations": ("citations.py", "Citations", "Sources"),
+    "manuscript": ("manuscript.py", "Check my manuscript", "Sources"),
+    "reading": ("reading.py", "My reading list", "Sources"),
     "instruments": ("instruments.py", "Instruments", "Sources"),
     "gaps": ("gaps.py", "Gaps", "Sources"),
     "about": ("about.py", "How sure we are", "Sources"),

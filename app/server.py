@@ -30,6 +30,7 @@ def options(host: str, port: int) -> dict[str, Any]:
         "server.address": host,
         "server.fileWatcherType": "none",
         "server.headless": True,
+        "server.maxUploadSize": 20,  # megabytes, as for `kg audit-manuscript`
         "server.port": port,
         "server.showEmailPrompt": False,
         **theme.options(),
@@ -44,11 +45,12 @@ def build(store: Path | None = None) -> App:
 
     from app import data, editing  # noqa: PLC0415
     from app.components.frontend import ASSETS, ROUTE  # noqa: PLC0415
+    from app.routes import ROUTES  # noqa: PLC0415
 
     data.use(store)
     _stay_home()
     files = Mount(ROUTE, StaticFiles(directory=ASSETS))
-    return st.App(_MAIN, lifespan=_lifespan, routes=[files, *editing.routes(), *data.routes()])
+    return st.App(_MAIN, lifespan=_lifespan, routes=[files, *ROUTES, *editing.routes(), *data.routes()])
 
 
 def _stay_home() -> None:

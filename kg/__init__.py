@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kg.catalog import Atlas, current
     from kg.catalog import open_atlas as open  # noqa: A004 - `kg.open()` is what a reader would guess
     from kg.cite.files import biblatex, bibtex, csl_json, ris
+    from kg.cite.styles import COMMON_STYLES, Style, find_style, search_styles
     from kg.compare import (
         COMPARISON_FORMATS,
         MOST_CONCEPTS,
@@ -38,13 +39,25 @@ if TYPE_CHECKING:
     from kg.graphview.paths import LONGEST_ROUTE, Connection, Leg, Route, Sentence, connect
     from kg.graphview.trees import Branch, Tree, trees
     from kg.graphview.view import MOST_NODES, USUAL_NODES, Choice, Node, View, view_of
+    from kg.manuscript import (
+        MANUSCRIPT_FILES,
+        MEGABYTES,
+        REFERENCE_FILES,
+        SEVERITIES,
+        ManuscriptReport,
+        Remark,
+        check_manuscript,
+    )
     from kg.model import (
         CERTAINTIES,
         CLASHES,
+        FORMS,
         STATUSES,
         Attribution,
+        Caution,
         Cell,
         Characteristic,
+        Citation,
         Claim,
         Comparison,
         Concept,
@@ -80,6 +93,7 @@ if TYPE_CHECKING:
         Ref,
         Relation,
         Respect,
+        Rich,
         Rival,
         Side,
         Statement,
@@ -90,6 +104,16 @@ if TYPE_CHECKING:
         Work,
         WorkPage,
     )
+    from kg.readinglist import (
+        MOST_KEPT,
+        READING_FORMATS,
+        KeptNote,
+        KeptWork,
+        annotated,
+        as_file,
+        reading_list,
+        split_known,
+    )
     from kg.tables import as_csv, as_markdown
     from kg.vocab import PREFIXES, curie
     from kg.workers import ask, parse, stream
@@ -98,6 +122,7 @@ _HOME = {
     "bundle": ("bundled",),
     "catalog": ("Atlas", "current"),
     "cite.files": ("biblatex", "bibtex", "csl_json", "ris"),
+    "cite.styles": ("COMMON_STYLES", "Style", "find_style", "search_styles"),
     "compare": ("COMPARISON_FORMATS", "MOST_CONCEPTS", "MOST_PARTIES", "Run", "comparable", "compare_concepts",
                 "compare_parties", "debated", "explain_distinction", "likeness", "parties_on", "word_differences"),
     "endpoint": ("routes",),
@@ -111,31 +136,40 @@ _HOME = {
     "graphview.paths": ("LONGEST_ROUTE", "Connection", "Leg", "Route", "Sentence", "connect"),
     "graphview.trees": ("Branch", "Tree", "trees"),
     "graphview.view": ("MOST_NODES", "USUAL_NODES", "Choice", "Node", "View", "view_of"),
-    "model": ("CERTAINTIES", "CLASHES", "STATUSES", "Attribution", "Cell", "Characteristic", "Claim", "Comparison",
-              "Concept", "ConceptPage", "Conflict", "Contrast", "Credit", "Definition", "Dispute", "Distinction",
-              "EffectSize", "Entailment", "Form", "Gaps", "Hit", "Instrument", "Line", "Lineage", "MappingLink",
-              "Model", "ModelPage", "Named", "Namesake", "OneVoice", "OpenQuestion", "Passage", "Place", "Point",
-              "Position", "Proposition", "Question", "Reasoning", "Ref", "Relation", "Respect", "Rival", "Side",
-              "Statement", "Step", "TermUse", "Unmapped", "Voices", "Work", "WorkPage"),
+    "manuscript": ("MANUSCRIPT_FILES", "MEGABYTES", "REFERENCE_FILES", "SEVERITIES", "ManuscriptReport", "Remark",
+                   "check_manuscript"),
+    "model": ("CERTAINTIES", "CLASHES", "FORMS", "STATUSES", "Attribution", "Caution", "Cell", "Characteristic",
+              "Citation", "Claim", "Comparison", "Concept", "ConceptPage", "Conflict", "Contrast", "Credit",
+              "Definition", "Dispute", "Distinction", "EffectSize", "Entailment", "Form", "Gaps", "Hit",
+              "Instrument", "Line", "Lineage", "MappingLink", "Model", "ModelPage", "Named", "Namesake", "OneVoice",
+              "OpenQuestion", "Passage", "Place", "Point", "Position", "Proposition", "Question", "Reasoning",
+              "Ref", "Relation", "Respect", "Rich", "Rival", "Side", "Statement", "Step", "TermUse", "Unmapped",
+              "Voices", "Work", "WorkPage"),
+    "readinglist": ("MOST_KEPT", "READING_FORMATS", "KeptNote", "KeptWork", "annotated", "as_file", "reading_list",
+                    "split_known"),
     "tables": ("as_csv", "as_markdown"),
     "vocab": ("PREFIXES", "curie"),
     "workers": ("ask", "parse", "stream"),
 }
 
 __all__ = [
-    "CERTAINTIES", "CLASHES", "COMPARISON_FORMATS", "LONGEST_ROUTE", "LOOKS", "MOST_CONCEPTS", "MOST_NODES",
-    "MOST_PARTIES", "OVERLAY", "PREFIXES", "STATUSES", "USUAL_NODES", "Atlas", "Attribution", "Branch", "Cell",
-    "Characteristic", "Choice", "Claim", "Comparison", "Concept", "ConceptPage", "Conflict", "Connection",
-    "Contrast", "Credit", "Definition", "Dispute", "Distinction", "Edge", "EffectSize", "Entailment", "Form",
-    "Gaps", "Hit", "Instrument", "KgError", "Leg", "Lens", "Line", "Lineage", "Look", "MappingLink", "Model",
-    "ModelPage", "Named", "Namesake", "Node", "NotComparable", "OneVoice", "OpenQuestion", "Passage", "Place",
-    "Point", "Position", "Proposition", "QueryRefused", "QuerySyntaxError", "QueryTimeout", "Question", "Reasoning",
-    "Ref", "Relation", "Respect", "Rival", "Route", "Run", "Sentence", "Side", "Statement", "Step", "StoreError",
-    "TermUse", "Tree", "UnknownName", "Unmapped", "View", "Voice", "Voices", "Work", "WorkPage", "as_csv",
-    "as_gexf", "as_graphml", "as_markdown", "as_svg", "ask", "biblatex", "bibtex", "bundled", "citation",
-    "comparable", "compare_concepts", "compare_parties", "connect", "csl_json", "curie", "current", "debated",
-    "edges_of", "edition", "explain_distinction", "legend_of", "lens_of", "likeness", "mark_of", "open", "parse",
-    "parties_on", "ris", "routes", "stream", "trees", "view_of", "voice_of", "word_differences", "wrapped",
+    "CERTAINTIES", "CLASHES", "COMMON_STYLES", "COMPARISON_FORMATS", "FORMS", "LONGEST_ROUTE", "LOOKS",
+    "MANUSCRIPT_FILES", "MEGABYTES", "MOST_CONCEPTS", "MOST_KEPT", "MOST_NODES", "MOST_PARTIES", "OVERLAY",
+    "PREFIXES", "READING_FORMATS", "REFERENCE_FILES", "SEVERITIES", "STATUSES", "USUAL_NODES", "Atlas",
+    "Attribution", "Branch", "Caution", "Cell", "Characteristic", "Choice", "Citation", "Claim", "Comparison",
+    "Concept", "ConceptPage", "Conflict", "Connection", "Contrast", "Credit", "Definition", "Dispute",
+    "Distinction", "Edge", "EffectSize", "Entailment", "Form", "Gaps", "Hit", "Instrument", "KeptNote", "KeptWork",
+    "KgError", "Leg", "Lens", "Line", "Lineage", "Look", "ManuscriptReport", "MappingLink", "Model", "ModelPage",
+    "Named", "Namesake", "Node", "NotComparable", "OneVoice", "OpenQuestion", "Passage", "Place", "Point",
+    "Position", "Proposition", "QueryRefused", "QuerySyntaxError", "QueryTimeout", "Question", "Reasoning", "Ref",
+    "Relation", "Remark", "Respect", "Rich", "Rival", "Route", "Run", "Sentence", "Side", "Statement", "Step",
+    "StoreError", "Style", "TermUse", "Tree", "UnknownName", "Unmapped", "View", "Voice", "Voices", "Work",
+    "WorkPage", "annotated", "as_csv", "as_file", "as_gexf", "as_graphml", "as_markdown", "as_svg", "ask",
+    "biblatex", "bibtex", "bundled", "check_manuscript", "citation", "comparable", "compare_concepts",
+    "compare_parties", "connect", "csl_json", "curie", "current", "debated", "edges_of", "edition",
+    "explain_distinction", "find_style", "legend_of", "lens_of", "likeness", "mark_of", "open", "parse",
+    "parties_on", "reading_list", "ris", "routes", "search_styles", "split_known", "stream", "trees", "view_of",
+    "voice_of", "word_differences", "wrapped",
 ]
 
 

@@ -21,7 +21,7 @@ import edlib
 from kg.errors import ContentError
 from kg.model import Passage, Work
 
-__all__ = ["OUTCOMES", "Comparison", "Report", "compare", "difference"]
+__all__ = ["FOUND", "OUTCOMES", "TELLING", "Comparison", "Look", "Report", "Text", "compare", "difference"]
 
 #: What can come of a comparison, best first, in the words that a reader sees.
 OUTCOMES: dict[str, str] = {
@@ -33,10 +33,11 @@ OUTCOMES: dict[str, str] = {
     "other-text": "this is not the text of the work",
 }
 
-_FOUND = ("exact", "normalised", "own-words")
+#: The outcomes of a quotation that stands where it was looked for.
+FOUND = ("exact", "normalised", "own-words")
+#: So many words a quotation needs before its absence, or its standing elsewhere, tells anything.
+TELLING = 4
 _SIMILAR = 0.85
-#: So many words a quotation needs for its absence to tell that the text is another one.
-_TELLING = 4
 #: How many characters a marked omission, and a word of one's own in brackets, may stand for.
 _OMITTED, _REPLACED = 1500, 80
 
@@ -48,6 +49,23 @@ _TABLE = str.maketrans(_SIGNS)
 #: Stands at the side of a part that need not be the side of a word.
 _GLUE = "\N{ZERO WIDTH JOINER}"
 _OWN_WORDS = re.compile(r"(\[\.\.\.\]|\(\.\.\.\)|\.\.\.|\[[^\]]*\])")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What came of looking for words in a text: the words asked for, and the most similar that stand there."""
+
+    outcome: str
+    likeness: float = 1.0
+    asked: str = ""
+    nearest: str = ""
+
+    @property
+    def difference(self) -> str:
+        """How the words asked for differ from the text, where they are only similar."""
+        if self.outcome != "near":
+            return ""
+        return difference(self.asked, self.nearest) if self.likeness < 1 else "the same words in another order"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +95,7 @@ class Report:
     @property
     def is_sound(self) -> bool:
         """Whether every quotation that could be compared was found."""
-        return not self.others and all(one.outcome in _FOUND for one in self.compared)
+        return not self.others and all(one.outcome in FOUND for one in self.compared)
 
 
 def compare(passages: Iterable[Passage], works: Iterable[Work], directory: Path) -> Report:
@@ -89,18 +107,32 @@ def compare(passages: Iterable[Passage], works: Iterable[Work], directory: Path)
         if work.key not in files:
             unread.append(work)
             continue
-        text = _Text(files[work.key])
-        found = [text.compare(passage) for passage in same]
+        found = _compared(files[work.key], same)
         if _is_other(found):
-            others.append((work, text.path))
+            others.append((work, files[work.key]))
         else:
             compared += found
     return Report(tuple(compared), tuple(others), unclaimed, tuple(unread))
 
 
+def _compared(path: Path, passages: Iterable[Passage]) -> list[Comparison]:
+    text = Text(_read(path))
+    looks = ((passage, text.look(passage.quotation or "")) for passage in passages)
+    return [Comparison(passage, path, look.outcome, look.likeness, look.difference) for passage, look in looks]
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ContentError(str(path), "is not a text in UTF-8", "save it as UTF-8") from error
+    except OSError as error:
+        raise ContentError(str(path), f"cannot be read ({error.strerror})", "put a text file there") from error
+
+
 def _is_other(found: list[Comparison]) -> bool:
     """Whether nothing that could tell stands in the text; one quotation alone may simply be wrong."""
-    telling = [one for one in found if len((one.passage.quotation or "").split()) >= _TELLING]
+    telling = [one for one in found if len((one.passage.quotation or "").split()) >= TELLING]
     return len(telling) > 1 and all(one.outcome == "absent" for one in telling)
 
 
@@ -122,28 +154,21 @@ def _plain(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name.lower())
 
 
-class _Text:
-    """The text of one work, as it is and as it is compared."""
+class Text:
+    """A text as it is and as it is compared."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        try:
-            self._raw = path.read_text(encoding="utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise ContentError(str(path), "is not a text in UTF-8", "save it as UTF-8") from error
-        except OSError as error:
-            raise ContentError(str(path), f"cannot be read ({error.strerror})", "put a text file there") from error
-        self._normal = _normal(self._raw)
+    def __init__(self, text: str) -> None:
+        self._raw, self._normal = text, _normal(text)
 
-    def compare(self, passage: Passage) -> Comparison:
-        quotation = passage.quotation or ""
+    def look(self, quotation: str) -> Look:
+        """Return how a quotation stands in the text."""
         if _whole(re.escape(quotation), quotation).search(self._raw):
-            return Comparison(passage, self.path, "exact")
+            return Look("exact")
         if self._holds([_normal(quotation)], []):
-            return Comparison(passage, self.path, "normalised")
+            return Look("normalised")
         if self._holds(*_parts(_normal(quotation))):
-            return Comparison(passage, self.path, "own-words" if _has_own_words(quotation) else "normalised")
-        return self._similar(passage, _normal(quotation))
+            return Look("own-words" if _has_own_words(quotation) else "normalised")
+        return self._similar(_normal(quotation))
 
     def _holds(self, parts: list[str], gaps: list[int]) -> bool:
         """Whether the parts stand in this order, none further from the one before than its gap allows."""
@@ -153,15 +178,13 @@ class _Text:
                     if bisect_left(ends, match.start() - gap) < bisect_right(ends, match.start())]
         return bool(ends)
 
-    def _similar(self, passage: Passage, quotation: str) -> Comparison:
+    def _similar(self, quotation: str) -> Look:
         parts = [part.strip(_GLUE) for part in _parts(quotation)[0]]
         found = [self._nearest(part) for part in parts]
         if not all(words for words, _ in found):
-            return Comparison(passage, self.path, "absent", 0.0)
+            return Look("absent", 0.0)
         likeness = 1 - sum(distance for _, distance in found) / sum(map(len, parts))
-        shown = " ... ".join(words for words, _ in found)
-        differs = difference(" ... ".join(parts), shown) if likeness < 1 else "the same words in another order"
-        return Comparison(passage, self.path, "near", likeness, differs)
+        return Look("near", likeness, " ... ".join(parts), " ... ".join(words for words, _ in found))
 
     def _nearest(self, part: str) -> tuple[str, int]:
         """Return the words that are most like a part, and by how many letters they differ; nothing where too many."""

@@ -25,6 +25,7 @@ from rdflib import Graph
 from kg import check as checks
 from kg import compile as compiler
 from kg import query, questions, reason, search, sources, store
+from kg.catalog import citing
 from kg.errors import ContentError, KgError, StoreError
 from kg.graphview import layout
 from kg.model import Finding
@@ -34,6 +35,7 @@ from kg.vocab import BASE
 __all__ = ["Progress", "Report", "build", "check", "is_stale"]
 
 Progress = Callable[[str, int, int], None]
+_HERE = Path(__file__).parent
 
 #: Tables of the interpretation -> what reads them.
 _TABLES = {"ontology/mappings.tsv": compiler.mappings, "ontology/unmapped.tsv": compiler.unmapped}
@@ -62,8 +64,11 @@ def build(places: Places, progress: Progress = lambda *_: None) -> Report:
             content = _Content(places, progress)
             loaded, findings = _assemble(content, fresh)
             counts: Mapping[str, int] = {}
-            if is_good := not any(f.level == "error" for f in findings):
-                counts = _finish(content, loaded, fresh, {"stale": any(f.rule == reason.STALE for f in findings)})
+            is_good = not any(f.level == "error" for f in findings)
+            if is_good and loaded is not None:
+                known = {"stale": any(f.rule == reason.STALE for f in findings)}
+                counts = _finish(content, loaded, fresh, known)
+                citing.shelve(loaded, fresh, places.current)
                 _swap_in(places, fresh)
                 content.forget()
         finally:
@@ -110,8 +115,7 @@ class _Content:
     @cached_property
     def digest(self) -> str:
         """A hash of everything the store is made from, the whole code and the engine included."""
-        here = Path(__file__).parent
-        code = sorted((*here.glob("*.py"), *here.glob("[a-z]*/*.py"), *here.glob("queries/*.rq")))
+        code = sorted((*_HERE.glob("*.py"), *_HERE.glob("[a-z]*/*.py"), *_HERE.glob("queries/*.rq")))
         names = "\n".join(f"{name} {_hash(path.read_bytes())}" for name, path in sorted(self.files.items()))
         return _hash(store.ENGINE.encode(), self._ground.encode(), names.encode(), *(p.read_bytes() for p in code))
 
@@ -125,9 +129,8 @@ class _Content:
 
     @cached_property
     def _ground(self) -> str:
-        here = Path(__file__).parent
-        code = sorted(p for name in _CODE for p in here.glob(f"{name}*/*.py")) + [
-            p for name in _CODE if (p := here / f"{name}.py").exists()]
+        code = sorted(p for name in _CODE for p in _HERE.glob(f"{name}*/*.py")) + [
+            p for name in _CODE if (p := _HERE / f"{name}.py").exists()]
         return _hash(*(p.read_bytes() for p in [*code, *self.questions, *self.rules, *self._shape_files]))
 
     @cached_property
@@ -241,9 +244,7 @@ def _assemble(content: _Content, fresh: Path) -> tuple[store.Store | None, list[
     return loaded, findings + reason.staleness(content.files.get(reason.RECORD), said, fresh / "atlas.nq")
 
 
-def _finish(content: _Content, loaded: store.Store | None, fresh: Path, known: Mapping[str, bool]) -> Mapping[str, int]:
-    if loaded is None:
-        raise ValueError("an unchecked store is never finished")
+def _finish(content: _Content, loaded: store.Store, fresh: Path, known: Mapping[str, bool]) -> Mapping[str, int]:
     search.build(fresh / "search.sqlite", search.entries(query.run(loaded, "entries")))
     layout.write(fresh, loaded)
     rows = [*query.run(loaded, "counts"), ("triples", query.run(loaded, "triples")[0][0])]

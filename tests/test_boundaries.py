@@ -19,7 +19,8 @@ CODE = sorted(p for package in ("kg", "app") for p in (ROOT / package).rglob("*.
 #: Part -> what it may import beside the standard library, itself and (in `kg`) `kg.errors`. A part is a module or a
 #: package of `kg` or `app`.
 MAY_IMPORT: dict[str, str] = {
-    "kg": "kg.bundle kg.catalog kg.cite kg.compare kg.endpoint kg.graphview kg.model kg.tables kg.vocab kg.workers",
+    "kg": "kg.bundle kg.catalog kg.cite kg.compare kg.endpoint kg.graphview kg.model kg.tables kg.vocab "
+          "kg.workers kg.manuscript kg.readinglist",
     "kg.__main__": "kg.cli",
     "kg.errors": "",
     "kg.locator": "",
@@ -29,23 +30,25 @@ MAY_IMPORT: dict[str, str] = {
     "kg.places": "platformdirs",
     "kg.cite": "kg.model pypandoc rispy",
     "kg.bundle": "kg.catalog kg.cite kg.model kg.tables kg.workers rdflib",
+    "kg.readinglist": "kg.catalog kg.cite kg.model kg.vocab",
     "kg.sources": "kg.model kg.locator kg.cite",
     "kg.compile": "kg.sources kg.model kg.vocab rdflib",
     "kg.check": "kg.model kg.vocab rdflib pyshacl",
     "kg.audit": "kg.model edlib",
+    "kg.manuscript": "kg.audit kg.catalog kg.cite kg.locator kg.model docx",
     "kg.export": "kg.vocab rdflib",
     "kg.store": "kg.vocab pyoxigraph oxrdflib rdflib",
     "kg.query": "kg.vocab",
     "kg.questions": "kg.model",
     "kg.results": "kg.vocab kg.workers pandas rdflib",
-    "kg.catalog": "kg.vocab kg.model kg.places kg.query kg.results kg.search kg.store rdflib",
+    "kg.catalog": "kg.vocab kg.model kg.places kg.query kg.results kg.search kg.store rdflib kg.cite kg.locator",
     "kg.search": "kg.vocab kg.model kg.query rapidfuzz",
     "kg.compare": "kg.catalog kg.model kg.tables kg.vocab rdflib xlsxwriter",
     "kg.graphview": "kg.catalog kg.model kg.store kg.vocab networkx",
     "kg.reason": "kg.model kg.vocab owlready2 rdflib",
     "kg.workers": "kg.places kg.store kg.vocab",
     "kg.build": "kg.check kg.compile kg.graphview kg.model kg.places kg.query kg.questions kg.reason kg.search "
-                "kg.sources kg.store kg.vocab rdflib",
+                "kg.sources kg.store kg.vocab rdflib kg.catalog",
     "kg.endpoint": "kg.catalog kg.vocab kg.workers starlette anyio rdflib",
     "kg.cli": "kg.* app.server click uvicorn",
     "app": "",
@@ -55,7 +58,8 @@ MAY_IMPORT: dict[str, str] = {
     "app.components": "app.data app.theme streamlit networkx pyvis",
     "app.views": "app.components app.data streamlit",
     "app.main": "app.components app.data streamlit",
-    "app.server": "app.components app.data app.editing app.theme streamlit starlette anyio networkx pyvis",
+    "app.routes": "app.components app.data starlette anyio",
+    "app.server": "app.components app.data app.editing app.theme streamlit starlette anyio networkx pyvis app.routes",
 }
 
 

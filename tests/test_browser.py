@@ -344,6 +344,7 @@ def test_axe_finds_nothing_serious(browser: Browser, site: str, address: str, sc
     one = Visit(browser, site, color_scheme=scheme, viewport={"width": 1280, "height": 900})
     page = one.open(address)
     page.evaluate("[...document.querySelectorAll('details')].slice(0, 20).forEach((one) => { one.open = true; })")
+    page.wait_for_function("!document.querySelector('[data-testid=stSidebarNavItems] > div:not([role])')")
     assert serious(Axe().run(page)) == []
     one.context.close()
 

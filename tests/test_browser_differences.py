@@ -26,7 +26,7 @@ def test_keyboard_leads_from_a_line_of_the_explanation_to_its_words(browser: Bro
     page = one.open(FLAGSHIP)
     line = page.locator(".line-of-proof", has_text="created at a cognitive level").first
     page.locator("details.more", has=line).locator("summary").first.click()
-    line.locator("summary").focus()
+    line.locator("summary").first.focus()
     page.keyboard.press("Enter")
     expect(line.locator("blockquote")).to_be_visible(timeout=MILLISECONDS)
     page.evaluate("[...document.querySelectorAll('details')].slice(0, 20).forEach((one) => { one.open = true; })")

@@ -43,7 +43,7 @@ def test_keyboard_finds_a_line_and_copies_its_citation(visit: Visit) -> None:
     page.keyboard.press("Enter")
     expect(page.locator("#atlas-copied")).to_have_text("Copied", timeout=MILLISECONDS)
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied == page.locator(".panel button.copy").first.get_attribute("data-copy")
+    assert copied == page.locator(".panel button[data-copy]").first.get_attribute("data-copy")
     ink = net.evaluate("(net) => Object.values(net.network.body.edges)[0].options.chosen.label({}).color")
     assert ink == page.locator(".panel a").first.evaluate("(link) => getComputedStyle(link).color")
     with page.expect_download() as download:

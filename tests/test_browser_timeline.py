@@ -41,7 +41,7 @@ def test_small_screen_has_the_lists_alone(browser: Browser, site: str) -> None:
     one = Visit(browser, site, viewport={"width": 360, "height": 740})
     page = one.open(ADDRESS)
     line = page.locator("details.lineage", has_text=SAID)
-    line.locator("summary").click()
+    line.locator("summary").first.click()
     expect(line.locator(".ends")).to_contain_text("Horvath & Greenberg (1989), title", timeout=MILLISECONDS)
     expect(page.locator(".timeline")).to_be_hidden()
     wide = "[...document.querySelectorAll('[data-testid=stMain], html')].map((e) => e.scrollWidth)"

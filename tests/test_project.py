@@ -56,7 +56,7 @@ def test_commands_that_a_page_names_exist(page: str) -> None:
 
 
 def test_every_command_is_documented() -> None:
-    rows = set(re.findall(r"^\| `kg (\w+)` \|", read("README.md"), re.MULTILINE))
+    rows = set(re.findall(r"^\| `kg ([\w-]+)` \|", read("README.md"), re.MULTILINE))
     assert rows == set(commands.commands)
 
 

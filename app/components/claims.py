@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app.components import disputes, evidence, links
+from app.components import disputes, evidence, keeping, links
 from app.components.html import Html, join, tag
 from app.components.layout import summary
-from app.data import Claim, Conflict, Dispute, Ref, Rival, Statement, contests
+from app.data import Claim, Conflict, Dispute, Ref, Rival, Statement, contests, curie
 
 __all__ = ["Reading", "at_odds", "by_relation", "listed", "readings", "voice"]
 
@@ -50,7 +50,7 @@ def listed(claims: Iterable[Claim]) -> list[Html]:
 def voice(claim: Claim, *, with_rivals: bool = True) -> Html:
     """Return who makes a claim and where, marked in words when it is denied or, `with_rivals`, disputed."""
     denied = tag("span.mark.denied", "✕ denied by ") if claim.is_denied else None
-    words = summary("the words", map(evidence.passage, claim.passages), kind="words")
+    words = summary("the words", map(evidence.passage, claim.passages), _keep(claim), kind="words")
     return join(denied, tag("strong", claim.party.label), _sense(claim), " – ", evidence.places(claim.passages), " · ",
                 evidence.sureness(claim.passages), _doubt(claim), _disputed(claim) if with_rivals else None, words)
 
@@ -70,6 +70,11 @@ def at_odds(same: Sequence[Claim]) -> Html | None:
 def _reading(reading: Reading) -> Html:
     lines = [tag("li.claim", voice(claim)) for claim in reading.claims]
     return tag("li.reading", tag("p.other", links.reference(reading.other)), tag("ul.claims", lines))
+
+
+def _keep(claim: Claim) -> Html:
+    said = f"{claim.subject.label} {claim.relation.label} {claim.object.label}, {claim.party.label}"
+    return keeping.button(curie(claim.iri), said, "the claim")
 
 
 def _sense(claim: Claim) -> Html | None:

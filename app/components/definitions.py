@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from app.components import evidence, layout, links
+from app.components import evidence, keeping, layout, links
 from app.components.html import Html, tag
-from app.data import Definition
+from app.data import Definition, curie
 
 __all__ = ["by_voice", "listed"]
 
@@ -38,4 +38,5 @@ def _voice(name: str, same: list[Definition]) -> Html:
 def _card(one: Definition) -> Html:
     school = evidence.badge(one.tradition.label) if one.tradition else None
     gloss = tag("p.gloss", tag("span.label", "Our gloss"), " ", one.gloss) if one.gloss else None
-    return tag("article.card", gloss, map(evidence.passage, one.passages), school, id=one.slug)
+    keep = keeping.button(curie(one.iri), f"{one.concept.label}, {one.party.label}", "the definition")
+    return tag("article.card", gloss, map(evidence.passage, one.passages), school, keep, id=one.slug)

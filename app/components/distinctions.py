@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.components import evidence, links
+from app.components import citing, evidence, links
 from app.components.html import Html, join, tag
 from app.components.layout import summary
 from app.data import Distinction, Ref, Side
@@ -34,4 +34,4 @@ def _row(one: Distinction) -> Html:
 
 def _side(side: Side) -> Html:
     return tag("td", tag("p.value", side.value), tag("p.where", evidence.places(side.passages)),
-               data_label=side.concept.label)
+               citing.of_passages(side.passages), data_label=side.concept.label)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from app.components import links, meanings
+from app.components import citing, links, meanings
 from app.components.html import Child, Html, join, tag
 from app.components.layout import summary
 from app.data import Attribution, Passage, Place
@@ -43,7 +43,8 @@ def words(one: Passage) -> Html:
 def passage(one: Passage, *, with_credits: bool = True) -> Html:
     """Return a passage with its place, how sure that is, and what is known of its citations."""
     caption = tag("figcaption", links.work(one.work, one.locator), " · ", sure(one.certainty, one.seen_in))
-    return tag("figure.passage", words(one), caption, map(credit, one.attributions) if with_credits else None)
+    return tag("figure.passage", words(one), caption, map(credit, one.attributions) if with_credits else None,
+               citing.of_passages((one,)))
 
 
 def places(passages: Iterable[Passage]) -> Html:

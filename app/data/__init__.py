@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from app.data.asking import Answer, Running, Term, bundle, download, mistake, start
 from app.data.choice import atlas, use
+from app.data.citing import Uploads, check_manuscript, uploads
 from app.data.filling import choices, forms, named, query_text, routes, site, terms
+from app.data.reading import reading, reading_file
 from app.data.surveys import (
     conflicts,
     contests,
@@ -36,22 +40,28 @@ from app.data.views import (
 from kg import (
     CERTAINTIES,
     CLASHES,
+    COMMON_STYLES,
     COMPARISON_FORMATS,
+    FORMS,
     LONGEST_ROUTE,
     LOOKS,
     MOST_CONCEPTS,
+    MOST_KEPT,
     MOST_NODES,
     MOST_PARTIES,
     OVERLAY,
     PREFIXES,
+    READING_FORMATS,
     STATUSES,
     USUAL_NODES,
     Atlas,
     Attribution,
     Branch,
+    Caution,
     Cell,
     Characteristic,
     Choice,
+    Citation,
     Claim,
     Comparison,
     Concept,
@@ -70,6 +80,8 @@ from kg import (
     Gaps,
     Hit,
     Instrument,
+    KeptNote,
+    KeptWork,
     KgError,
     Leg,
     Lens,
@@ -93,6 +105,7 @@ from kg import (
     Ref,
     Relation,
     Respect,
+    Rich,
     Rival,
     Route,
     Run,
@@ -101,6 +114,7 @@ from kg import (
     Statement,
     Step,
     StoreError,
+    Style,
     TermUse,
     Tree,
     UnknownName,
@@ -117,25 +131,32 @@ from kg import (
     citation,
     curie,
     edges_of,
+    find_style,
     legend_of,
     likeness,
     mark_of,
+    search_styles,
     word_differences,
     wrapped,
 )
 
-__all__ = ["CERTAINTIES", "CLASHES", "COMPARISON_FORMATS", "LONGEST_ROUTE", "LOOKS", "MOST_CONCEPTS", "MOST_NODES",
-           "MOST_PARTIES", "OVERLAY", "PREFIXES", "STATUSES", "USUAL_NODES", "Answer", "Atlas", "Attribution",
-           "Branch", "Cell", "Characteristic", "Choice", "Claim", "Comparison", "Concept", "ConceptPage", "Conflict",
-           "Connection", "Contrast", "Credit", "Definition", "Dispute", "Distinction", "Edge", "EffectSize",
-           "Entailment", "Form", "Gaps", "Hit", "Instrument", "KgError", "Leg", "Lens", "Line", "Lineage",
+if TYPE_CHECKING:
+    from kg import ManuscriptReport, Remark
+
+__all__ = ["CERTAINTIES", "CLASHES", "COMMON_STYLES", "COMPARISON_FORMATS", "FORMS", "LONGEST_ROUTE", "LOOKS",
+           "MOST_CONCEPTS", "MOST_KEPT", "MOST_NODES", "MOST_PARTIES", "OVERLAY", "PREFIXES", "READING_FORMATS",
+           "STATUSES", "USUAL_NODES", "Answer", "Atlas", "Attribution", "Branch", "Caution", "Cell", "Characteristic",
+           "Choice", "Citation", "Claim", "Comparison", "Concept", "ConceptPage", "Conflict", "Connection", "Contrast",
+           "Credit", "Definition", "Dispute", "Distinction", "Edge", "EffectSize", "Entailment", "Form", "Gaps", "Hit",
+           "Instrument", "KeptNote", "KeptWork", "KgError", "Leg", "Lens", "Line", "Lineage", "ManuscriptReport",
            "MappingLink", "Model", "ModelPage", "Namesake", "Node", "NotComparable", "OpenQuestion", "Passage",
-           "Place", "Point", "Position", "Proposition", "QuerySyntaxError", "Question", "Reasoning", "Ref",
-           "Relation", "Respect", "Rival", "Route", "Run", "Running", "Sentence", "Side", "Statement", "Step",
-           "StoreError", "Term", "TermUse", "Tree", "UnknownName", "Unmapped", "View", "Voices", "Work", "WorkPage",
-           "as_csv", "as_gexf", "as_graphml", "as_markdown", "as_svg", "atlas", "bundle", "choices", "citation",
-           "comparable", "comparison", "conflicts", "connection", "contests", "contrast", "curie", "debated",
-           "disputes", "doubtful", "download", "edges_of", "edition", "entailments", "explanation", "forms", "gaps",
-           "instruments", "legend_of", "lens", "likeness", "lineages", "map_edges", "map_view", "mark_of", "mistake",
-           "named", "neighbourhood", "parties", "party", "query_text", "routes", "site", "speakers", "start", "terms",
-           "trees", "use", "warm", "word_differences", "wrapped"]
+           "Place", "Point", "Position", "Proposition", "QuerySyntaxError", "Question", "Reasoning", "Ref", "Relation",
+           "Remark", "Respect", "Rich", "Rival", "Route", "Run", "Running", "Sentence", "Side", "Statement", "Step",
+           "StoreError", "Style", "Term", "TermUse", "Tree", "UnknownName", "Unmapped", "Uploads", "View", "Voices",
+           "Work", "WorkPage", "as_csv", "as_gexf", "as_graphml", "as_markdown", "as_svg", "atlas", "bundle",
+           "check_manuscript", "choices", "citation", "comparable", "comparison", "conflicts", "connection",
+           "contests", "contrast", "curie", "debated", "disputes", "doubtful", "download", "edges_of", "edition",
+           "entailments", "explanation", "find_style", "forms", "gaps", "instruments", "legend_of", "lens", "likeness",
+           "lineages", "map_edges", "map_view", "mark_of", "mistake", "named", "neighbourhood", "parties", "party",
+           "query_text", "reading", "reading_file", "routes", "search_styles", "site", "speakers", "start", "terms",
+           "trees", "uploads", "use", "warm", "word_differences", "wrapped"]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from app.components import claims, definitions, evidence, layout, links, queries, record, statements
+from app.components import citing, claims, definitions, evidence, layout, links, queries, record, statements
 from app.components.html import Html, join, tag
 from app.data import Attribution, Passage, WorkPage, atlas
 
@@ -23,9 +23,9 @@ def show() -> None:
         return
     page = atlas().work(key)
     layout.heading(page.work.label, "Work", key=f"work:{key}")
-    layout.show(tag("p.lede.reference", page.work.reference), layout.anchors(*_parts(page)), _record(page),
-                _passages(page), _definitions(page), _claims(page), _others(page), _credits(page), _credited_by(page),
-                queries.behind(page.queries))
+    layout.show(tag("p.lede.reference", page.work.reference), citing.of_work(page.work),
+                layout.anchors(*_parts(page)), _record(page), _passages(page), _definitions(page), _claims(page),
+                _others(page), _credits(page), _credited_by(page), queries.behind(page.queries))
 
 
 def _parts(page: WorkPage) -> list[tuple[str, str]]:

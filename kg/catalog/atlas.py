@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg import query, search
 from kg.catalog import bibliography, inferred, lineage, rows, surveys
@@ -19,6 +19,7 @@ from kg.catalog.edition import Edition
 from kg.catalog.reader import Said
 from kg.errors import UnknownName
 from kg.model import (
+    Citation,
     Claim,
     Concept,
     ConceptPage,
@@ -45,6 +46,9 @@ from kg.model import (
 from kg.places import default
 from kg.store import Store
 from kg.vocab import expand, iri
+
+if TYPE_CHECKING:
+    from kg.cite.render import Document
 
 __all__ = ["Atlas", "current", "open_atlas"]
 
@@ -117,6 +121,10 @@ class Atlas(Edition):
                         queries=said.queries, passages=tuple(p for p in related if p.work.key == key),
                         credited_by=tuple(p for p in related if p.work.key != key))
 
+    def record(self, key: str) -> Mapping[str, Any]:
+        """Return the CSL record of a work; raises UnknownName with the nearest keys."""
+        return self._reader.records[self._work(key)]
+
     def _work(self, key: str) -> str:
         name = str(iri("work", key))
         if name not in self._reader.works:
@@ -143,6 +151,21 @@ class Atlas(Edition):
         bindings = {**({"work": self._work(work)} if work else {}),
                     **({"having": str(iri("status", status))} if status else {})}
         return surveys.credits_(self._reader, bindings)
+
+    def cite(self, name: str, style: str = "apa", *, locator: str = "", locale: str = "") -> tuple[Citation, ...]:
+        """Return how to cite a work, a passage or a statement, one citation for each of its passages.
+
+        `name` is a key of a work, an IRI or a prefixed name; a work may have a `locator`. Raises UnknownName.
+        """
+        from kg.catalog import citing  # noqa: PLC0415 - nothing else of the atlas renders
+
+        return citing.citations(self._reader, self._directory, name, style, locator=locator, locale=locale)
+
+    def cite_together(self, names: Iterable[str], style: str = "apa", *, locale: str = "") -> Document:
+        """Return a selection as one document: its citations in their order, and its list of references."""
+        from kg.catalog import citing  # noqa: PLC0415 - as above
+
+        return citing.together(self._reader, names, style, locale)
 
     # Distinctions, disputes, models and instruments
 

@@ -5,6 +5,7 @@ What every page needs (names of concepts, works and relations) is read once, sin
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -75,6 +76,16 @@ class Reader:
     def works(self) -> dict[str, Work]:
         """Every work by IRI, by author and year."""
         return {row[0] or "": rows.work(row) for row in self.rows("works")}
+
+    @cached_property
+    def records(self) -> dict[str, Mapping[str, Any]]:
+        """The CSL record of every work by IRI."""
+        return {str(work): json.loads(record or "{}") for work, record in self.rows("records")}
+
+    @cached_property
+    def seen(self) -> frozenset[str]:
+        """The works of which somebody saw the words."""
+        return frozenset(str(row[0]) for row in self.rows("seen"))
 
     @cached_property
     def relations(self) -> dict[str, Relation]:

@@ -31,8 +31,10 @@ _ENTRY = re.compile(r"^@\w+\{(.+),\n", re.MULTILINE)
 
 
 def csl_json(records: Iterable[Csl]) -> str:
-    """Return records as CSL-JSON, without what the atlas alone knows of them."""
-    return json.dumps([_public(one) for one in records], ensure_ascii=False, indent=2) + "\n"
+    """Return records as CSL-JSON, without what the atlas alone knows of them; an annotation is their note."""
+    noted = [{"note" if field == "annote" else field: value for field, value in _public(one).items()}
+             for one in records]
+    return json.dumps(noted, ensure_ascii=False, indent=2) + "\n"
 
 
 def bibtex(records: Iterable[Csl]) -> str:
@@ -133,7 +135,8 @@ def _ris(record: Csl) -> dict[str, Any]:
     pages = _line(record.get("page", "")).split("-", 1)
     made = {"type_of_reference": _RIS_TYPE.get(record.get("type", ""), "GEN"),
             **{tag: _line(record[field]) for field, tag in _RIS_TEXT.items() if field in record},
-            **{tag: [_line(record[field])] for field, tag in _RIS_LISTS.items() if field in record},
+            **{tag: [_line(one) for one in str(record[field]).splitlines()] for field, tag in _RIS_LISTS.items()
+               if field in record},
             **{tag: [_ris_name(one) for one in record[role]] for role, tag in _RIS_NAMES.items() if role in record},
             "year": year(record), "original_publication": year(record, "original-date"),
             **dict(zip(("start_page", "end_page"), pages, strict=False))}

@@ -15,8 +15,11 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.audit import audit, export
+from kg.cli.bibliography import bibliography
+from kg.cli.cite import cite
 from kg.cli.compare import compare
 from kg.cli.disputes import disputes
+from kg.cli.manuscript import audit_manuscript
 from kg.cli.options import with_places
 from kg.cli.output import Progress, flat, said, table, write
 from kg.cli.path import path
@@ -49,7 +52,7 @@ def commands() -> None:
     """Contested concepts: who defines them how, in which words, on which page."""
 
 
-for _command in (audit, compare, disputes, export, path, reason, serve):
+for _command in (audit, audit_manuscript, bibliography, cite, compare, disputes, export, path, reason, serve):
     commands.add_command(_command)
 
 

@@ -22,6 +22,7 @@ from kg.model.answers import (
     Unmapped,
     WorkPage,
 )
+from kg.model.citing import FORMS, Caution, Citation, Rendered, Rich
 from kg.model.comparison import Cell, Comparison, Line, Respect
 from kg.model.contrast import Contrast, Namesake, Point, Step, Voices
 from kg.model.evidence import (
@@ -60,11 +61,11 @@ from kg.model.statements import (
 )
 
 __all__ = [
-    "CERTAINTIES", "CLASHES", "STATUSES", "UNKNOWN", "Attribution", "Cell", "Characteristic", "Claim", "Comparison",
-    "Concept", "ConceptPage", "Conflict", "Contrast", "Credit", "Definition", "Dispute", "Distinction",
-    "EffectSize", "Entailment", "Finding", "Form", "Gaps", "Hit", "Instrument", "Level", "Line", "Lineage",
-    "MappingLink", "Model", "ModelPage", "Name", "Named", "Namesake", "OneVoice", "OpenQuestion", "Passage",
-    "Person", "Place", "Point", "Position", "Proposition", "Question", "Reasoning", "Record", "Ref", "Relation",
-    "Respect", "Rival", "Side", "Statement", "Step", "TermUse", "Unmapped", "Voices", "Work", "WorkPage",
-    "propositions", "short_key",
+    "CERTAINTIES", "CLASHES", "FORMS", "STATUSES", "UNKNOWN", "Attribution", "Caution", "Cell", "Characteristic",
+    "Citation", "Claim", "Comparison", "Concept", "ConceptPage", "Conflict", "Contrast", "Credit", "Definition",
+    "Dispute", "Distinction", "EffectSize", "Entailment", "Finding", "Form", "Gaps", "Hit", "Instrument", "Level",
+    "Line", "Lineage", "MappingLink", "Model", "ModelPage", "Name", "Named", "Namesake", "OneVoice", "OpenQuestion",
+    "Passage", "Person", "Place", "Point", "Position", "Proposition", "Question", "Reasoning", "Record", "Ref",
+    "Relation", "Rendered", "Respect", "Rich", "Rival", "Side", "Statement", "Step", "TermUse", "Unmapped",
+    "Voices", "Work", "WorkPage", "propositions", "short_key",
 ]

@@ -1,4 +1,5 @@
-// A button with data-copy puts that text on the clipboard and says so in its own words. A page that is not served
+// A button with data-copy puts that text on the clipboard and says so in its own words; with data-rich also the same
+// text with its italics, and with data-caution it reminds of the warning that stands beside it. A page that is not served
 // safely (plain http from another machine) has no clipboard of its own; there the older command does the same.
 
 const BUTTON = "button[data-copy]";
@@ -9,7 +10,8 @@ async function onClick(event) {
   if (!button || button.dataset.words) return;
   button.dataset.words = button.textContent;
   const label = button.getAttribute("aria-label");
-  const told = (await put(button.dataset.copy)) ? "Copied" : "Not copied";
+  const isCopied = await put(button.dataset.copy, button.dataset.rich);
+  const told = isCopied ? (button.hasAttribute("data-caution") ? "Copied – see the warning" : "Copied") : "Not copied";
   say(button, told, null);
   announce(told);
   setTimeout(() => {
@@ -36,23 +38,37 @@ function say(button, words, label) {
   else button.setAttribute("aria-label", label);
 }
 
-export async function put(text) {
+export async function put(text, rich) {
   try {
-    await navigator.clipboard.writeText(text);
+    if (rich && window.ClipboardItem) await navigator.clipboard.write([item(text, rich)]);
+    else await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    return putByCommand(text);
+    return putByCommand(text, rich);
   }
 }
 
-function putByCommand(text) {
+function item(text, rich) {
+  const kinds = { "text/plain": text, "text/html": rich };
+  return new ClipboardItem(Object.fromEntries(
+    Object.entries(kinds).map(([kind, words]) => [kind, new Blob([words], { type: kind })])));
+}
+
+function putByCommand(text, rich) {
+  const both = (event) => {
+    event.clipboardData.setData("text/plain", text);
+    if (rich) event.clipboardData.setData("text/html", rich);
+    event.preventDefault();
+  };
   const field = document.createElement("textarea");
   field.value = text;
   field.setAttribute("aria-hidden", "true");
   const focused = document.activeElement;
   document.body.append(field);
   field.select();
+  document.addEventListener("copy", both, { once: true });
   const isCopied = document.execCommand("copy");
+  document.removeEventListener("copy", both);
   field.remove();
   focused?.focus({ preventScroll: true });
   return isCopied;

@@ -3,8 +3,10 @@
 // the page.) After a change of page the focus moves to its heading, so that keyboard and screen reader start there;
 // Back and Forward also return to where the reader was. An address with a # leads to that part of the page.
 
+import * as citing from "./citing.js";
 import * as copying from "./copying.js";
 import * as meanings from "./meanings.js";
+import * as reading from "./reading.js";
 import * as trees from "./trees.js";
 import * as results from "./results.js";
 
@@ -41,6 +43,12 @@ function isHere(target) {
 function go(href) {
   leave();
   history.pushState(null, "", href);
+  window.dispatchEvent(new PopStateEvent("popstate"));
+}
+
+// The same page with its parameters filled in is no step of its own: Back must not lead to the page without them.
+function step(href) {
+  history.replaceState(null, "", href);
   window.dispatchEvent(new PopStateEvent("popstate"));
 }
 
@@ -84,6 +92,7 @@ function mend() {
 
 function onChange() {
   mend();
+  reading.update();
   const heading = document.querySelector(HEADING);
   if (!heading || heading.dataset.page === last) return;
   const isFirst = last === null;
@@ -136,8 +145,10 @@ export default function () {
   document.addEventListener("click", onClick);
   document.addEventListener("atlas-go", onGo);
   window.addEventListener("popstate", onPopState, true);
+  citing.start();
   copying.start();
   meanings.start();
+  reading.start(step);
   trees.start();
   results.start();
   observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ["data-page"] });
@@ -147,8 +158,10 @@ export default function () {
     document.removeEventListener("click", onClick);
     document.removeEventListener("atlas-go", onGo);
     window.removeEventListener("popstate", onPopState, true);
+    citing.stop();
     copying.stop();
     meanings.stop();
+    reading.stop();
     trees.stop();
     results.stop();
     observer.disconnect();
