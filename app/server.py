@@ -39,13 +39,13 @@ def options(host: str, port: int) -> dict[str, Any]:
 
 def build(store: Path | None = None) -> App:
     """Return the ASGI application that serves a store."""
-    import streamlit as st  # noqa: PLC0415 - a third of a second that a busy port should not cost
-    from starlette.routing import Mount  # noqa: PLC0415
-    from starlette.staticfiles import StaticFiles  # noqa: PLC0415
+    import streamlit as st  # a third of a second that a busy port should not cost
+    from starlette.routing import Mount
+    from starlette.staticfiles import StaticFiles
 
-    from app import data, editing  # noqa: PLC0415
-    from app.components.frontend import ASSETS, ROUTE  # noqa: PLC0415
-    from app.routes import ROUTES  # noqa: PLC0415
+    from app import data, editing
+    from app.components.frontend import ASSETS, ROUTE
+    from app.routes import ROUTES
 
     data.use(store)
     _stay_home()
@@ -55,7 +55,7 @@ def build(store: Path | None = None) -> App:
 
 def _stay_home() -> None:
     """Streamlit asks other hosts for this machine's address, at the start and on a foreign Origin; here it has none."""
-    from streamlit import net_util  # noqa: PLC0415
+    from streamlit import net_util
 
     for ask in ("get_external_ip", "get_internal_ip"):
         setattr(net_util, ask, lambda: None)
@@ -72,7 +72,7 @@ def _refuse_busy(host: str, port: int) -> None:
     try:
         socket.create_server((host, port), family=family).close()
     except OSError as error:
-        from app.data import KgError  # noqa: PLC0415 - brings Streamlit along, which a free port imports later
+        from app.data import KgError  # brings Streamlit along, which a free port imports later
 
         why = os.strerror(error.errno) if error.errno else str(error)
         raise KgError(f"{host}:{port} cannot be used ({why}); choose another: --port {port + 1}") from error
@@ -80,9 +80,9 @@ def _refuse_busy(host: str, port: int) -> None:
 
 @asynccontextmanager
 async def _lifespan(_: App) -> AsyncIterator[dict[str, Any]]:
-    import gc  # noqa: PLC0415
+    import gc
 
-    from anyio import to_thread  # noqa: PLC0415
+    from anyio import to_thread
 
     await to_thread.run_sync(_load)
     gc.collect()
@@ -91,10 +91,10 @@ async def _lifespan(_: App) -> AsyncIterator[dict[str, Any]]:
 
 
 def _load() -> None:
-    import networkx as nx  # noqa: F401, PLC0415 - as below: better now than in the first reader's time
-    import pyvis.network  # noqa: F401, PLC0415
+    import networkx as nx  # noqa: F401 - as below: better now than in the first reader's time
+    import pyvis.network  # noqa: F401
 
-    from app import data  # noqa: PLC0415
+    from app import data
 
     try:
         data.warm()

@@ -76,7 +76,7 @@ def _asked(text: str, store: Path | str | None, seconds: float) -> _Answer:
 
 
 def _graph(turtle: str) -> _Answer:
-    from rdflib import BNode, Graph, URIRef  # noqa: PLC0415 - a third of a second, for the rarer kind of answer
+    from rdflib import BNode, Graph, URIRef  # a third of a second, for the rarer kind of answer
 
     found = Graph().parse(data=turtle, format="turtle")
     terms = {term for triple in found for term in triple}

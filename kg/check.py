@@ -23,7 +23,7 @@ _LEVELS: dict[Node | None, Level] = {SH.Warning: "warning", SH.Info: "warning"}
 
 def shape_findings(found: Graph, shapes: Graph, file: str) -> list[Finding]:
     """Return what the shapes say against the graph of one file."""
-    import pyshacl  # noqa: PLC0415 - half a second that a build from the cache does not need
+    import pyshacl  # half a second that a build from the cache does not need
 
     _, report, _ = pyshacl.validate(found, shacl_graph=shapes)
     if not isinstance(report, Graph):

@@ -28,7 +28,7 @@ def default() -> Places:
     """Return the content of the checkout, or what is packed into the wheel with a store in the user's cache."""
     packed = _HERE / "_content"
     if packed.is_dir():
-        from platformdirs import user_cache_path  # noqa: PLC0415 - only an installed wheel needs it
+        from platformdirs import user_cache_path  # only an installed wheel needs it
 
         return Places(packed / "ontology", packed / "sources", user_cache_path("alliance-atlas") / _version())
     root = _HERE.parent
@@ -36,6 +36,6 @@ def default() -> Places:
 
 
 def _version() -> str:
-    from importlib.metadata import version  # noqa: PLC0415 - slow to import, and only a wheel needs it
+    from importlib.metadata import version  # slow to import, and only a wheel needs it
 
     return version("alliance-atlas")

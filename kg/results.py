@@ -53,7 +53,7 @@ class Result:
         if self._turtle is not None:
             raise KgError("the answer is a graph; ask with SELECT for a table")
         try:
-            import pandas as pd  # noqa: PLC0415 - half a second, and an extra
+            import pandas as pd  # half a second, and an extra
         except ModuleNotFoundError as error:
             raise KgError("pandas is missing; run: pip install pandas") from error
         return pd.DataFrame(list(self._rows), columns=list(self.variables))
@@ -62,7 +62,7 @@ class Result:
         """Return the answer to CONSTRUCT or DESCRIBE as a graph; raises KgError where the answer is a table."""
         if self._turtle is None:
             raise KgError("the answer is a table; ask with CONSTRUCT or DESCRIBE for a graph")
-        import rdflib  # noqa: PLC0415 - a third of a second
+        import rdflib  # a third of a second
 
         found = rdflib.Graph()
         for prefix, base in PREFIXES.items():

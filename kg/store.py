@@ -117,10 +117,10 @@ class Store:
 
     def dataset(self) -> rdflib.Dataset:
         """Return the graph for Python users, as a read-only rdflib Dataset over the same store."""
-        import rdflib  # noqa: PLC0415 - half a second that most readers do not need
-        from oxrdflib.store import OxigraphStore  # noqa: PLC0415
+        import rdflib  # half a second that most readers do not need
+        from oxrdflib.store import OxigraphStore
 
-        from kg.vocab import PREFIXES  # noqa: PLC0415
+        from kg.vocab import PREFIXES
 
         found = rdflib.Dataset(store=OxigraphStore(store=self._inner))
         for prefix, base in PREFIXES.items():

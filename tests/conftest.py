@@ -105,10 +105,28 @@ def atlas_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built(Places(REAL.ontology, REAL.sources, tmp_path_factory.mktemp("atlas")))
 
 
+@pytest.fixture
+def on_tiny(tiny_store: Path) -> Iterator[None]:
+    """The app reads the tiny repository."""
+    from app import data  # it loads Streamlit, which few tests need
+
+    data.use(tiny_store)
+    yield
+    data.use(None)
+
+
+@pytest.fixture
+def on_atlas(on_tiny: None, atlas_store: Path) -> None:  # noqa: ARG001 - it puts back what was chosen before
+    """The app reads the real content."""
+    from app import data
+
+    data.use(atlas_store)
+
+
 @pytest.fixture(scope="session")
 def site(atlas_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server of the real content."""
-    from appkit import served  # noqa: PLC0415 - it loads Streamlit, which few tests need
+    from appkit import served  # it loads Streamlit, which few tests need
 
     with served(atlas_store, tmp_path_factory.mktemp("server") / "log") as address:
         yield address
@@ -118,7 +136,7 @@ def site(atlas_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests: Playwright runs once in a process."""
     executable = require("chromium")
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415
+    from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=executable, args=CHROMIUM)

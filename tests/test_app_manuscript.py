@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from appkit import Page, open_page
 
@@ -14,11 +11,7 @@ from app.server import options
 TEXT = "# Doors\n\nSo (Birch & Alder, 1902, p. 99), <b>so</b> (Cedar, 1880), and so (Doe, 1999).\n"
 
 
-@pytest.fixture(autouse=True)
-def on_tiny(tiny_store: Path) -> Iterator[None]:
-    data.use(tiny_store)
-    yield
-    data.use(None)
+pytestmark = pytest.mark.usefixtures("on_tiny")
 
 
 def give(name: str, content: bytes) -> Page:

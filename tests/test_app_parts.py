@@ -5,9 +5,7 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from appkit import ROOT
@@ -32,11 +30,7 @@ from app.components.html import join, tag
 HOSTILE = '<img src=x onerror="alert(1)"> **bold** $x$ :red[x] ![](http://example.org/x.png)'
 
 
-@pytest.fixture(autouse=True)
-def on_tiny(tiny_store: Path) -> Iterator[None]:
-    data.use(tiny_store)
-    yield
-    data.use(None)
+pytestmark = pytest.mark.usefixtures("on_tiny")
 
 
 # --- the drawing ---

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,12 +12,7 @@ from streamlit.testing.v1.element_tree import Selectbox
 from app import data
 from app.components import editor, results, snippets
 
-
-@pytest.fixture(autouse=True)
-def on_tiny(tiny_store: Path) -> Iterator[None]:
-    data.use(tiny_store)
-    yield
-    data.use(None)
+pytestmark = pytest.mark.usefixtures("on_tiny")
 
 
 CONCEPTS = "SELECT ?concept WHERE { ?concept a aa:Concept } ORDER BY ?concept"

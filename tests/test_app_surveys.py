@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 import rdflib
@@ -17,17 +15,7 @@ from app.components import citations, meanings
 from app.data import CERTAINTIES, STATUSES
 from kg.vocab import BASE
 
-
-@pytest.fixture(autouse=True)
-def on_tiny(tiny_store: Path) -> Iterator[None]:
-    data.use(tiny_store)
-    yield
-    data.use(None)
-
-
-@pytest.fixture
-def on_atlas(atlas_store: Path) -> None:
-    data.use(atlas_store)
+pytestmark = pytest.mark.usefixtures("on_tiny")
 
 
 def choose(page: Page, label: str, option: str) -> Page:

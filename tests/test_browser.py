@@ -50,6 +50,8 @@ class Visit:
         """Open a page and wait until it is complete."""
         self.page.goto(self.site + address)
         self.page.wait_for_selector(PAGES.get(address, "h1[data-page]"))
+        # Until our script listens, a link is an ordinary one: it loads the page anew.
+        self.page.wait_for_selector("html[data-atlas=ready]", state="attached")
         return self.page
 
     def heading(self, text: str) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from appkit import Page, open_page
@@ -13,17 +11,7 @@ from app import data
 from app.components import comparison, wordings
 from app.components.html import join
 
-
-@pytest.fixture(autouse=True)
-def on_tiny(tiny_store: Path) -> Iterator[None]:
-    data.use(tiny_store)
-    yield
-    data.use(None)
-
-
-@pytest.fixture
-def on_atlas(atlas_store: Path) -> None:
-    data.use(atlas_store)
+pytestmark = pytest.mark.usefixtures("on_tiny")
 
 
 def markup(page: Page) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -16,12 +15,7 @@ from app import data
 from app.components import map_drawing, map_state
 from app.data import choice
 
-
-@pytest.fixture(autouse=True)
-def on_tiny(tiny_store: Path) -> Iterator[None]:
-    data.use(tiny_store)
-    yield
-    data.use(None)
+pytestmark = pytest.mark.usefixtures("on_tiny")
 
 
 def drawn(**parameters: str) -> dict[str, Any]:

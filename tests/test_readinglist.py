@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -18,7 +17,6 @@ from click.testing import CliRunner
 from docx import Document
 
 import kg
-from app import data
 from kg.cli import commands
 
 KEPT = ("passage:birch1902--after-alder", "definition/welcome--birch1902", "alder1901", "cedar1880")
@@ -125,7 +123,7 @@ def test_word_file_holds_entries_as_paragraphs_and_notes_as_lists(atlas: kg.Atla
 
 
 def test_words_that_are_marks_elsewhere_stay_words(atlas: kg.Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
-    from dataclasses import replace  # noqa: PLC0415
+    from dataclasses import replace
 
     words = '1. <script>x</script> *a* &copy; \\textbf{b} $c$ [d](e) #f @g'
     passages = tuple(replace(one, quotation=None, paraphrase=words) for one in atlas.passages())
@@ -196,13 +194,6 @@ def test_command_says_where_it_cannot_write(tiny_store: Path, tmp_path: Path) ->
 
 
 # --- the page ---
-
-
-@pytest.fixture
-def on_tiny(tiny_store: Path) -> Iterator[None]:
-    data.use(tiny_store)
-    yield
-    data.use(None)
 
 
 @pytest.mark.usefixtures("on_tiny")

@@ -25,7 +25,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Places:
     places = tiny_copy(tmp_path_factory.mktemp("made"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("sys.argv", ["kg", "reason", "--most", "2", *where(places)])
-        from kg import cli  # noqa: PLC0415
+        from kg import cli
 
         with pytest.raises(SystemExit) as ended:
             cli.main()

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from appkit import Page, open_page
@@ -15,17 +13,7 @@ from app.components import lineages, timeline
 from app.components.timeline import Span
 from app.data import Ref
 
-
-@pytest.fixture(autouse=True)
-def on_tiny(tiny_store: Path) -> Iterator[None]:
-    data.use(tiny_store)
-    yield
-    data.use(None)
-
-
-@pytest.fixture
-def on_atlas(atlas_store: Path) -> None:
-    data.use(atlas_store)
+pytestmark = pytest.mark.usefixtures("on_tiny")
 
 
 def markup(page: Page) -> str:

@@ -35,7 +35,7 @@ edges = edges_of
 
 def nearest(found: Sequence[Edge], here: str) -> tuple[Edge, ...]:
     """Return the edges among a concept and its most connected neighbours, few enough to be read."""
-    import networkx as nx  # noqa: PLC0415 - a fifth of a second that only a page with a graph should cost
+    import networkx as nx  # a fifth of a second that only a page with a graph should cost
 
     whole = nx.MultiGraph([(e.subject.slug, e.object.slug) for e in found])
     weight = {slug: (slug != here, -whole.number_of_edges(here, slug), -whole.degree(slug), slug) for slug in whole}
@@ -48,7 +48,7 @@ def nearest(found: Sequence[Edge], here: str) -> tuple[Edge, ...]:
 
 def payload(found: Sequence[Edge], here: str, chosen: str | None = None) -> dict[str, Any]:
     """Return what the drawing needs: nodes and edges as pyvis builds them, and the words for who cannot see it."""
-    from pyvis.network import Network  # noqa: PLC0415 - a third of a second that only a page with a graph should cost
+    from pyvis.network import Network  # a third of a second that only a page with a graph should cost
 
     net = Network(directed=True)
     for ref in sorted({end for e in found for end in (e.subject, e.object)}, key=lambda ref: ref.slug):

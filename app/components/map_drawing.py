@@ -27,7 +27,7 @@ _OPTIONS: dict[str, Any] = {
 
 def payload(view: View, state: State) -> dict[str, Any]:
     """Return what the drawing needs of a view."""
-    from pyvis.network import Network  # noqa: PLC0415 - a third of a second that only a page with a graph should cost
+    from pyvis.network import Network  # a third of a second that only a page with a graph should cost
 
     net = Network(directed=True)
     for node in view.nodes:

@@ -157,13 +157,13 @@ class Atlas(Edition):
 
         `name` is a key of a work, an IRI or a prefixed name; a work may have a `locator`. Raises UnknownName.
         """
-        from kg.catalog import citing  # noqa: PLC0415 - nothing else of the atlas renders
+        from kg.catalog import citing  # nothing else of the atlas renders
 
         return citing.citations(self._reader, self._directory, name, style, locator=locator, locale=locale)
 
     def cite_together(self, names: Iterable[str], style: str = "apa", *, locale: str = "") -> Document:
         """Return a selection as one document: its citations in their order, and its list of references."""
-        from kg.catalog import citing  # noqa: PLC0415 - as above
+        from kg.catalog import citing  # as above
 
         return citing.together(self._reader, names, style, locale)
 

@@ -90,7 +90,7 @@ def _prepared(record: Csl) -> dict[str, Any]:
 
 
 def _pandoc(text: str, format_: str) -> str:
-    import pypandoc  # noqa: PLC0415 - only who takes a bibliography along needs the program
+    import pypandoc  # only who takes a bibliography along needs the program
 
     try:
         command = [pypandoc.get_pandoc_path(), "+RTS", _MEMORY, "-RTS", "--sandbox", "--wrap=none",
@@ -120,7 +120,7 @@ _RIS_LISTS = {"URL": "urls", "annote": "notes"}
 
 def ris(records: Iterable[Csl]) -> str:
     """Return records as RIS."""
-    import rispy  # noqa: PLC0415 - as pandoc
+    import rispy  # as pandoc
 
     class Writer(rispy.RisWriter):  # type: ignore[misc]
         """A writer without the number before each record, which others than rispy do not read."""

@@ -42,7 +42,7 @@ def run(arguments: Iterable[str], given: bytes = b"", *, seconds: float = 60, me
 
 @cache
 def _program() -> str:
-    import pypandoc  # noqa: PLC0415 - only when something is rendered
+    import pypandoc  # only when something is rendered
 
     try:
         return str(pypandoc.get_pandoc_path())

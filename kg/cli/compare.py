@@ -50,8 +50,8 @@ def compare(places: Places, concepts: tuple[str, ...], by: tuple[str, ...], form
 
 
 def _comparison(places: Places, concepts: Sequence[str], by: Sequence[str]) -> Comparison:
-    from kg.catalog import open_atlas  # noqa: PLC0415 - here and below: --help loads none of it
-    from kg.compare import compare_concepts, compare_parties  # noqa: PLC0415
+    from kg.catalog import open_atlas  # here and below: --help loads none of it
+    from kg.compare import compare_concepts, compare_parties
 
     atlas = open_atlas(places.store)
     if len(concepts) > 1:
@@ -60,7 +60,7 @@ def _comparison(places: Places, concepts: Sequence[str], by: Sequence[str]) -> C
 
 
 def _written(table: Comparison, format_: str) -> bytes:
-    from kg.compare import COMPARISON_FORMATS  # noqa: PLC0415
+    from kg.compare import COMPARISON_FORMATS
 
     if format_ == "table":
         return "\n".join(_lines(table)).encode()
@@ -69,7 +69,7 @@ def _written(table: Comparison, format_: str) -> bytes:
 
 def _lines(table: Comparison) -> Iterable[str]:
     """Yield the table as wide as the terminal, its cells wrapped, with the bibliography below."""
-    from kg.compare.cells import heads, texts  # noqa: PLC0415
+    from kg.compare.cells import heads, texts
 
     whole = get_terminal_size().columns if sys.stdout.isatty() else _PIPED
     width = max(_NARROWEST, (whole - _LABEL) // len(table.columns) - len(_GAP))

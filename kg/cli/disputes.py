@@ -31,7 +31,7 @@ def disputes(places: Places, concept: str, party: str, kind: str | None, format_
 
     The table has a line for each; the other formats have one for each statement, with its place and words.
     """
-    from kg.catalog import open_atlas  # noqa: PLC0415 - --help loads none of it
+    from kg.catalog import open_atlas  # --help loads none of it
 
     atlas = open_atlas(places.store)
     about = atlas.concept(concept).concept.iri if concept else ""
@@ -50,7 +50,7 @@ def _kind(one: Dispute | Conflict) -> str:
 
 
 def _clash(one: Dispute | Conflict) -> str:
-    from kg.model import CLASHES, Dispute  # noqa: PLC0415
+    from kg.model import CLASHES, Dispute
 
     return CLASHES.get(one.clash, one.clash) if isinstance(one, Dispute) else ""
 
@@ -70,7 +70,7 @@ def _rows(one: Dispute | Conflict) -> Iterable[dict[str, str]]:
 
 
 def _sides(one: Dispute | Conflict) -> list[tuple[str, Sequence[Statement]]]:
-    from kg.model import Dispute  # noqa: PLC0415
+    from kg.model import Dispute
 
     if isinstance(one, Dispute):
         return [(side.label, side.statements) for side in one.positions]

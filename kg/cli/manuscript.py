@@ -26,8 +26,8 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @with_places
 def audit_manuscript(places: Places, file: Path, references: Path | None, format_: str, comments: Path | None) -> None:
     """Report what the atlas knows of the citations in a manuscript (.docx, .odt, .md, .tex, .html, .txt)."""
-    from kg.catalog import open_atlas  # noqa: PLC0415 - here and below: --help loads none of it
-    from kg.manuscript import check_manuscript  # noqa: PLC0415
+    from kg.catalog import open_atlas  # here and below: --help loads none of it
+    from kg.manuscript import check_manuscript
 
     if comments and file.suffix.lower() != ".docx":
         raise click.UsageError("--comments needs a .docx")
@@ -49,7 +49,7 @@ def audit_manuscript(places: Places, file: Path, references: Path | None, format
 
 
 def _content(file: Path) -> bytes:
-    from kg.manuscript import MEGABYTES  # noqa: PLC0415
+    from kg.manuscript import MEGABYTES
 
     try:
         with file.open("rb") as opened:

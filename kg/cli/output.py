@@ -34,9 +34,9 @@ class Progress(ExitStack):
 
 def write(format_: str, rows: Sequence[Mapping[str, Any]]) -> None:
     """Write rows as one JSON array, or as CSV with their names in the first line."""
-    import json  # noqa: PLC0415 - here and below: --help loads none of it
+    import json  # here and below: --help loads none of it
 
-    from kg.tables import as_csv  # noqa: PLC0415
+    from kg.tables import as_csv
 
     if format_ == "json":
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
@@ -50,7 +50,7 @@ def report(format_: str, rows: Sequence[Mapping[str, Any]]) -> None:
     if format_ == "table":
         table([*lines[:1], *(["-" * len(name) for name in line] for line in lines[:1]), *lines[1:]])
     elif format_ == "markdown":
-        from kg.tables import as_markdown  # noqa: PLC0415
+        from kg.tables import as_markdown
 
         click.echo(as_markdown(rows), nl=False)
     else:
@@ -84,7 +84,7 @@ def _cut(cell: str, most: int) -> str:
 
 def said(passage: Passage) -> Iterable[str]:
     """Yield what a passage says, where that stands, how sure it is, and what is wrong with its credits."""
-    from kg.model import CERTAINTIES  # noqa: PLC0415
+    from kg.model import CERTAINTIES
 
     words = f"“{passage.quotation}”" if passage.quotation else passage.paraphrase or ""
     yield f"{words} ({passage.locator})" if passage.locator else words
@@ -94,7 +94,7 @@ def said(passage: Passage) -> Iterable[str]:
 
 
 def _warnings(passage: Passage) -> Iterable[str]:
-    from kg.model import STATUSES  # noqa: PLC0415
+    from kg.model import STATUSES
 
     for credit in passage.attributions:
         if credit.is_doubtful:
@@ -106,7 +106,7 @@ def _warnings(passage: Passage) -> Iterable[str]:
 
 def instead(place: Place | None) -> str:
     """Return what to cite instead, and how sure that is."""
-    from kg.model import CERTAINTIES  # noqa: PLC0415
+    from kg.model import CERTAINTIES
 
     if place is None:
         return ""

@@ -28,8 +28,8 @@ __all__ = ["path"]
 def path(places: Places, concepts: tuple[str, str], by: tuple[str, ...], most: int, format_: str, *,
          with_denials: bool) -> None:
     """Print how two concepts are connected: the shortest chains of claims from START to END, with who says what."""
-    from kg.catalog import open_atlas  # noqa: PLC0415 - --help loads none of it
-    from kg.graphview.paths import connect  # noqa: PLC0415
+    from kg.catalog import open_atlas  # --help loads none of it
+    from kg.graphview.paths import connect
 
     found = connect(open_atlas(places.store), *concepts, by, most, with_denials=with_denials)
     report(format_, list(_rows(found)))
@@ -44,7 +44,7 @@ def _rows(found: Connection) -> Iterator[Mapping[str, Any]]:
 
 
 def _said(leg: Leg) -> Iterator[Mapping[str, Any]]:
-    from kg.model import CERTAINTIES  # noqa: PLC0415
+    from kg.model import CERTAINTIES
 
     for one in leg.sentences:
         words = f"{leg.start.label} {one.phrase} {leg.end.label}"

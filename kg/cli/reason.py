@@ -35,7 +35,7 @@ _DIRECTORY = "reasoned"
 @with_places
 def reason(places: Places, most: int | None, seconds: float, format_: str, *, verify: bool) -> None:
     """Find with the reasoner HermiT (needs Java) which claims cannot all hold, and what follows from them."""
-    from kg.reason import MOST, differences, files, made, write  # noqa: PLC0415 - here and below: --help loads none
+    from kg.reason import MOST, differences, files, made, write  # here and below: --help loads none
 
     directory, started = places.ontology / _DIRECTORY, perf_counter()
     before = made(directory)
@@ -54,10 +54,10 @@ def reason(places: Places, most: int | None, seconds: float, format_: str, *, ve
 
 
 def _reasoned(places: Places, most: int, seconds: float) -> tuple[Results, Made]:
-    from kg import query  # noqa: PLC0415
-    from kg import reason as machine  # noqa: PLC0415
-    from kg.catalog import open_atlas  # noqa: PLC0415
-    from kg.store import Store  # noqa: PLC0415
+    from kg import query
+    from kg import reason as machine
+    from kg.catalog import open_atlas
+    from kg.store import Store
 
     _build_where_needed(places)
     atlas = open_atlas(places.store)
@@ -73,7 +73,7 @@ def _reasoned(places: Places, most: int, seconds: float) -> tuple[Results, Made]
 
 
 def _build_where_needed(places: Places) -> None:
-    from kg.build import build, is_stale  # noqa: PLC0415
+    from kg.build import build, is_stale
 
     if is_stale(places) and not build(places).is_built:
         raise KgError(f"{places.ontology}: the content has errors; 'kg check' lists them")

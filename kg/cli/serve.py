@@ -29,12 +29,12 @@ _MOST_HEADERS = 512_000
 @with_places
 def serve(places: Places, host: str, port: int, cache: int, **limits: float) -> None:
     """Serve the last build to programs, by SPARQL 1.1 Protocol at /sparql; /health says whether it can."""
-    from kg.workers import Limits  # noqa: PLC0415 - here and below: --help loads none of it
+    from kg.workers import Limits  # here and below: --help loads none of it
 
     try:
-        import uvicorn  # noqa: PLC0415 - an extra
+        import uvicorn  # an extra
 
-        from kg.endpoint import app  # noqa: PLC0415
+        from kg.endpoint import app
 
         served = app(places.store, Limits(**limits), cache << 20)  # type: ignore[arg-type]
     except ModuleNotFoundError as error:

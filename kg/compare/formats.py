@@ -55,7 +55,7 @@ def _csv(table: Comparison) -> bytes:
 
 
 def _xlsx(table: Comparison) -> bytes:
-    from xlsxwriter import Workbook  # noqa: PLC0415 - most readers never ask for a workbook
+    from xlsxwriter import Workbook  # most readers never ask for a workbook
 
     file = BytesIO()
     with Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:

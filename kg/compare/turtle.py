@@ -32,7 +32,7 @@ def turtle(table: Comparison) -> bytes:
 
     A statement of a kind that the table below does not know is described by its party and passages alone.
     """
-    from rdflib import Graph  # noqa: PLC0415 - here and below: the browser starts without it
+    from rdflib import Graph  # here and below: the browser starts without it
 
     graph = Graph(bind_namespaces="none")
     for prefix, base in PREFIXES.items():
@@ -59,7 +59,7 @@ def _statements(table: Comparison) -> Triples:
 
 def _typed(one: Any) -> Triples:
     """Yield what is said of a statement: its class, the parts that the table names, who says it, and where."""
-    from rdflib import RDF, Literal, URIRef  # noqa: PLC0415
+    from rdflib import RDF, Literal, URIRef
 
     node, holds = URIRef(one.iri), AA.usedBy if isinstance(one, TermUse) else AA.heldBy
     kind, parts = _KINDS.get(type(one), (None, {}))
@@ -76,7 +76,7 @@ def _typed(one: Any) -> Triples:
 def _words(name: str, language: str | None = "en") -> Callable[[Any], Any]:
     """Return what makes a literal of a field, in the language of the content's own words."""
     def literal(one: Any) -> Any:
-        from rdflib import Literal  # noqa: PLC0415
+        from rdflib import Literal
 
         text = getattr(one, name)
         return Literal(text, lang=language) if text else None
@@ -88,7 +88,7 @@ def _field(name: str) -> Callable[[Any], Any]:
 
 
 def _denied(one: Any) -> Any:
-    from rdflib import Literal  # noqa: PLC0415
+    from rdflib import Literal
 
     return Literal(one.is_denied) if one.is_denied else None
 
@@ -111,7 +111,7 @@ _KINDS: dict[type, tuple[Node, dict[Node, Callable[[Any], Any]]]] = {
 
 
 def _passage(one: Passage) -> Triples:
-    from rdflib import RDF, Literal, URIRef  # noqa: PLC0415
+    from rdflib import RDF, Literal, URIRef
 
     node = iri("passage", one.key)
     yield from ((node, RDF.type, AA.Passage), (node, AA.inWork, iri("work", one.work.key)),
@@ -122,7 +122,7 @@ def _passage(one: Passage) -> Triples:
 
 
 def _work(one: Work) -> Triples:
-    from rdflib import DCTERMS, RDF, RDFS, Literal  # noqa: PLC0415
+    from rdflib import DCTERMS, RDF, RDFS, Literal
 
     node = iri("work", one.key)
     yield from ((node, RDF.type, AA.Work), (node, RDFS.label, Literal(one.label)),

@@ -23,12 +23,12 @@ _CACHE = 32 << 20
 
 def routes(store: Path | str | None = None, limits: Limits | None = None, cache: int = _CACHE) -> list[Route]:
     """Return the routes of the service, which keeps so many bytes of answers, for any application of Starlette's."""
-    from starlette.middleware import Middleware  # noqa: PLC0415 - an extra, which the command line does without
-    from starlette.middleware.gzip import GZipMiddleware  # noqa: PLC0415
-    from starlette.routing import Route  # noqa: PLC0415
+    from starlette.middleware import Middleware  # an extra, which the command line does without
+    from starlette.middleware.gzip import GZipMiddleware
+    from starlette.routing import Route
 
-    from kg.endpoint.cache import Cache  # noqa: PLC0415
-    from kg.endpoint.service import Health, Service  # noqa: PLC0415
+    from kg.endpoint.cache import Cache
+    from kg.endpoint.service import Health, Service
 
     # Level 4 makes a table a tenth of its size, in a third of the time of level 9.
     packed = [Middleware(GZipMiddleware, compresslevel=4)]
@@ -39,9 +39,9 @@ def routes(store: Path | str | None = None, limits: Limits | None = None, cache:
 
 def app(store: Path | str | None = None, limits: Limits | None = None, cache: int = _CACHE) -> Starlette:
     """Return the service alone, as an ASGI application."""
-    from starlette.applications import Starlette  # noqa: PLC0415
-    from starlette.responses import RedirectResponse  # noqa: PLC0415
-    from starlette.routing import Route  # noqa: PLC0415
+    from starlette.applications import Starlette
+    from starlette.responses import RedirectResponse
+    from starlette.routing import Route
 
     home = Route("/", lambda _: RedirectResponse("sparql"), name="home")
     return Starlette(routes=[home, *routes(store, limits, cache)])

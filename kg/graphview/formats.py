@@ -47,14 +47,14 @@ def edition(directory: Path) -> str:
 
 def as_graphml(view: View, title: str, edition: str) -> bytes:
     """Return a view as GraphML."""
-    import networkx as nx  # noqa: PLC0415 - a fifth of a second that only a download should cost
+    import networkx as nx  # a fifth of a second that only a download should cost
 
     return _document(nx.generate_graphml(_graph(view, title, edition)))
 
 
 def as_gexf(view: View, title: str, edition: str) -> bytes:
     """Return a view as GEXF, with the places of its nodes."""
-    import networkx as nx  # noqa: PLC0415
+    import networkx as nx
 
     graph = _graph(view, title, edition)
     for node in view.nodes:
@@ -63,7 +63,7 @@ def as_gexf(view: View, title: str, edition: str) -> bytes:
 
 
 def _graph(view: View, title: str, edition: str) -> Any:
-    import networkx as nx  # noqa: PLC0415
+    import networkx as nx
 
     graph = nx.MultiDiGraph(title=_clean(title), edition=_clean(edition))
     for node in view.nodes:

@@ -38,7 +38,7 @@ _GAP = 14
 
 def write(directory: Path, store: Store) -> None:
     """Write the places of all concepts that have claims into the directory of a build."""
-    from kg.catalog import Atlas  # noqa: PLC0415 - the pages need this module, but not to open an atlas anew
+    from kg.catalog import Atlas  # the pages need this module, but not to open an atlas anew
 
     found = places_of(Atlas(directory, store).claims())
     (directory / "layout.json").write_text(json.dumps(found, indent=0, sort_keys=True), encoding="utf-8")
@@ -75,7 +75,7 @@ def box(label: str) -> tuple[float, float]:
 
 
 def _drawn(boxes: Mapping[str, Any], pairs: Iterable[tuple[Ref, Ref]]) -> _Points:
-    import networkx as nx  # noqa: PLC0415 - a fifth of a second that only a build should cost
+    import networkx as nx  # a fifth of a second that only a build should cost
 
     graph = nx.Graph()
     graph.add_nodes_from(boxes)
@@ -89,7 +89,7 @@ def _drawn(boxes: Mapping[str, Any], pairs: Iterable[tuple[Ref, Ref]]) -> _Point
 
 
 def _spiral(graph: Any) -> _Points:
-    import networkx as nx  # noqa: PLC0415
+    import networkx as nx
 
     hubs = sorted(graph, key=lambda name: (-graph.degree(name), name))
     order = dict.fromkeys(name for hub in hubs for name in (hub, *sorted(nx.neighbors(graph, hub))))

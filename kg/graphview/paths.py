@@ -88,7 +88,7 @@ def connect(atlas: Atlas, start: str, end: str, by: Iterable[str] = (), most: in
 
 
 def _concept(atlas: Atlas, name: str) -> Ref:
-    from kg.model import Ref  # noqa: PLC0415
+    from kg.model import Ref
 
     # Most names come from addresses; a whole page of the atlas is read only for those that do not.
     found = next((one for one in atlas.concepts() if name in (one.slug, one.iri)), None) or atlas.concept(name).concept
@@ -128,7 +128,7 @@ def _between(claims: Iterable[Claim]) -> Between:
 
 
 def _walks(pairs: Iterable[frozenset[str]], start: str, end: str) -> list[list[str]]:
-    import networkx as nx  # noqa: PLC0415 - a fifth of a second that only those who ask for a path should pay
+    import networkx as nx  # a fifth of a second that only those who ask for a path should pay
 
     graph = nx.Graph(sorted(tuple(sorted(pair)) for pair in pairs))
     walks: list[list[str]] = []

@@ -89,7 +89,7 @@ def _tree(key: str, claims: list[Claim]) -> Tree:
 
 def _tops(names: Mapping[str, Ref], parents: Parents) -> list[str]:
     """Return what stands below nothing; of a circle with nothing above it, the first by name."""
-    import networkx as nx  # noqa: PLC0415 - a fifth of a second that only those who ask for a tree should pay
+    import networkx as nx  # a fifth of a second that only those who ask for a tree should pay
 
     graph = nx.DiGraph((above, below) for below, over in parents.items() for above in over)
     whole = nx.condensation(graph)

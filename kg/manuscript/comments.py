@@ -26,7 +26,7 @@ _LOUD = ("error", "warning", "unread", "note")
 
 def commented(name: str, content: bytes, remarks: Iterable[Remark]) -> bytes:
     """Return a copy of a .docx with comments; raises KgError where the document cannot be opened for that."""
-    import docx  # noqa: PLC0415 - only for who asks for comments
+    import docx  # only for who asks for comments
 
     try:
         document = docx.Document(io.BytesIO(content))
@@ -42,8 +42,8 @@ class _Comments:
     """The paragraphs of a document in their order, found again by their letters."""
 
     def __init__(self, document: Document) -> None:
-        from docx.oxml.ns import qn  # noqa: PLC0415
-        from docx.text.paragraph import Paragraph  # noqa: PLC0415
+        from docx.oxml.ns import qn
+        from docx.text.paragraph import Paragraph
 
         self._document = document
         self._paragraphs = [Paragraph(one, document._body) for one in document.element.body.iter(qn("w:p"))]  # noqa: SLF001

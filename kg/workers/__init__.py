@@ -53,8 +53,8 @@ _POOLS: dict[Path, Pool] = {}
 
 def pool(store: Path | str | None = None, limits: Limits | None = None) -> Pool:
     """Return the workers of a store, or of the default one; limits that are given hold from now on."""
-    from kg.places import default  # noqa: PLC0415
-    from kg.workers.pools import Pool  # noqa: PLC0415
+    from kg.places import default
+    from kg.workers.pools import Pool
 
     directory = Path(store).absolute() if store else default().store
     if limits is not None and directory in _POOLS:

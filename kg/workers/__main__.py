@@ -70,7 +70,7 @@ def main() -> int:
     settings = json.loads(sys.stdin.buffer.readline())
     _confine()
     try:
-        from kg.store import Store  # noqa: PLC0415 - nothing of the engine runs before sockets are forbidden
+        from kg.store import Store  # nothing of the engine runs before sockets are forbidden
 
         store = Store.open(Path(settings["store"]))
     except KgError as error:
@@ -100,7 +100,7 @@ def _serve(store: Store, request: dict[str, Any]) -> None:
 
 
 def _answer(store: Store, request: dict[str, Any]) -> None:
-    from kg.store import Store  # noqa: PLC0415 - loaded long ago, after sockets were forbidden
+    from kg.store import Store  # loaded long ago, after sockets were forbidden
 
     _refuse(request["text"])
     if request.get("is_check"):
@@ -137,7 +137,7 @@ def _explained(store: Store, request: dict[str, Any], error: QuerySyntaxError) -
 
 
 def _confine() -> None:
-    import resource  # noqa: PLC0415 - Unix only, like the limits
+    import resource  # Unix only, like the limits
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
@@ -146,7 +146,7 @@ def _confine() -> None:
 
 def _limit_time(seconds: float) -> None:
     """Let the processor's time end a worker whose parent was killed before it could end it."""
-    import resource  # noqa: PLC0415
+    import resource
 
     used = resource.getrusage(resource.RUSAGE_SELF)
     most = int(used.ru_utime + used.ru_stime + seconds) + 2
@@ -155,7 +155,7 @@ def _limit_time(seconds: float) -> None:
 
 def _limit_memory(room: int) -> None:
     """Allow so many bytes beyond what is in use: an opened store takes more the more processors there are."""
-    import resource  # noqa: PLC0415
+    import resource
 
     if sys.platform == "linux":
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
@@ -167,7 +167,7 @@ def _forbid_sockets() -> None:
     """Let the kernel answer EPERM to socket(2), on the machines whose number for it is known."""
     if os.uname().machine not in _SOCKET:
         return
-    import ctypes  # noqa: PLC0415 - only here
+    import ctypes  # only here
 
     machine, socket = _SOCKET[os.uname().machine]
     code = b"".join(struct.pack("HBBI", *step) for step in (

@@ -153,7 +153,9 @@ export default function () {
   results.start();
   observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ["data-page"] });
   onChange();
+  document.documentElement.dataset.atlas = "ready";
   return () => {
+    delete document.documentElement.dataset.atlas;
     for (const kind of READER) document.removeEventListener(kind, release, true);
     document.removeEventListener("click", onClick);
     document.removeEventListener("atlas-go", onGo);
