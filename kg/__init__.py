@@ -115,7 +115,7 @@ if TYPE_CHECKING:
         split_known,
     )
     from kg.tables import as_csv, as_markdown
-    from kg.vocab import PREFIXES, curie
+    from kg.vocab import BASE, PREFIXES, curie
     from kg.workers import ask, parse, stream
 
 _HOME = {
@@ -148,12 +148,12 @@ _HOME = {
     "readinglist": ("MOST_KEPT", "READING_FORMATS", "KeptNote", "KeptWork", "annotated", "as_file", "reading_list",
                     "split_known"),
     "tables": ("as_csv", "as_markdown"),
-    "vocab": ("PREFIXES", "curie"),
+    "vocab": ("BASE", "PREFIXES", "curie"),
     "workers": ("ask", "parse", "stream"),
 }
 
 __all__ = [
-    "CERTAINTIES", "CLASHES", "COMMON_STYLES", "COMPARISON_FORMATS", "FORMS", "LONGEST_ROUTE", "LOOKS",
+    "BASE", "CERTAINTIES", "CLASHES", "COMMON_STYLES", "COMPARISON_FORMATS", "FORMS", "LONGEST_ROUTE", "LOOKS",
     "MANUSCRIPT_FILES", "MEGABYTES", "MOST_CONCEPTS", "MOST_KEPT", "MOST_NODES", "MOST_PARTIES", "OVERLAY",
     "PREFIXES", "READING_FORMATS", "REFERENCE_FILES", "SEVERITIES", "STATUSES", "USUAL_NODES", "Atlas",
     "Attribution", "Branch", "Caution", "Cell", "Characteristic", "Choice", "Citation", "Claim", "Comparison",

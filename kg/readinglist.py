@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from kg.catalog import Atlas
 from kg.cite import files, pandoc
 from kg.cite.styles import find_style
 from kg.errors import UnknownName
-from kg.model import CERTAINTIES, STATUSES, Attribution, Claim, Definition, Passage, Rich, Work
+from kg.model import CERTAINTIES, STATUSES, Attribution, Claim, Definition, Distinction, Passage, Rich, Work
 from kg.vocab import PREFIXES, curie, expand
 
 __all__ = ["MOST_KEPT", "READING_FORMATS", "KeptNote", "KeptWork", "annotated", "as_file", "reading_list",
@@ -24,18 +25,23 @@ __all__ = ["MOST_KEPT", "READING_FORMATS", "KeptNote", "KeptWork", "annotated", 
 #: So many things a list in an address may name.
 MOST_KEPT = 100
 _TITLE = "Annotated bibliography"
+_TOLD = "Original not seen; cite it as:"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 #: Sides of a text that Markdown would take for its own: an entity, and what begins a list.
 _ENTITY, _LIST = re.compile(r"&(?=[#\w]+;)"), re.compile(r"^([-+]|\d+(?=[.)]))")
 
 
 class KeptNote(NamedTuple):
-    """A passage that was chosen: by which name, what it is chosen for in our words, and who says so."""
+    """A passage that was chosen: by which name, what it is chosen for in our words, and who says so.
+
+    `told` are the citations of works that it tells of and nobody here has seen.
+    """
 
     name: str
     passage: Passage
     said: str = ""
     party: str = ""
+    told: tuple[Rich, ...] = ()
 
     @property
     def words(self) -> str:
@@ -75,9 +81,19 @@ def reading_list(atlas: Atlas, names: Iterable[str] = (), style: str = "apa") ->
     chosen = _chosen(atlas, names)
     document = atlas.cite_together(chosen, style)
     order = {reference: i for i, reference in enumerate(document.references)}
-    found = [KeptWork(work, cite.reference or Rich((("", work.reference),)), notes, _doubts(atlas, work))
+    told = _told(atlas, (note.passage for _, notes in chosen.values() for note in notes), style)
+    found = [KeptWork(work, cite.reference or Rich((("", work.reference),)),
+                      tuple(note._replace(told=told.get(note.passage.key, ())) for note in notes), _doubts(atlas, work))
              for (work, notes), cite in zip(chosen.values(), document.cites, strict=True)]
     return tuple(sorted(found, key=lambda one: order.get(one.reference, len(order))))
+
+
+def _told(atlas: Atlas, passages: Iterable[Passage], style: str) -> dict[str, tuple[Rich, ...]]:
+    """Return by the key of a passage how to cite the works that it tells of, as far as nobody here has seen them."""
+    telling = {one.key: one for one in passages if any(a.work and a.work.key != one.work.key for a in one.attributions)}
+    cited = atlas.cite_passages(telling.values(), style)
+    return {key: tuple(other.parenthetical for other in one.secondary if not other.is_original_seen)
+            for key, one in zip(telling, cited, strict=True)}
 
 
 def split_known(atlas: Atlas, names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -123,7 +139,17 @@ class _Finder:
             if isinstance(one, Definition):
                 yield from (_note(one, passage) for passage in one.passages if passage.work.key == key)
 
+    @cached_property
+    def _distinctions(self) -> dict[str, Distinction]:
+        slugs = (concept.slug for concept in self.atlas.concepts())
+        return {curie(one.iri): one for slug in slugs for one in self.atlas.distinctions(slug)}
+
     def _others(self, name: str) -> Iterator[KeptNote]:
+        if one := self._distinctions.get(name):
+            for side in one.sides:
+                said = _stopped(f"{side.concept.label}, by {one.dimension}: {side.value}")
+                yield from (KeptNote(name, passage, said, one.party.label) for passage in side.passages)
+            return
         for cited in self.atlas.cite(name):
             yield KeptNote(name, self.passages[curie(cited.of).removeprefix("passage:")])
 
@@ -188,6 +214,7 @@ def _lines(note: KeptNote) -> Iterator[str]:
     place = f"({note.passage.locator})" if note.passage.locator else "(no place given)"
     yield f"- {party}{_text(' '.join(filter(None, (note.said, note.words, place))))}"
     yield from (f"    - **Warning:** {_text(warning)}" for warning in note.warnings)
+    yield from (f"    - {_TOLD} {one.markdown}" for one in note.told)
 
 
 def _text(words: str) -> str:
@@ -242,7 +269,8 @@ def _annotation(one: KeptWork) -> dict[str, str]:
 def _plain(note: KeptNote) -> str:
     said = f"{note.party}. {note.said}" if note.party else note.said
     place = f"({note.passage.locator})" if note.passage.locator else "(no place given)"
-    parts = (said, note.words, place, *(f"Warning: {warning}" for warning in note.warnings))
+    parts = (said, note.words, place, *(f"Warning: {warning}" for warning in note.warnings),
+             *(f"{_TOLD} {one.text}" for one in note.told))
     return " ".join(" ".join(filter(None, parts)).split())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -219,6 +220,20 @@ def test_every_quotation_of_the_works_at_hand_is_found(texts: Path, atlas_store:
     wrong = [(one.passage.key, one.outcome, one.difference) for one in report.compared
              if one.outcome not in ("exact", "normalised")]
     assert (wrong, report.others) == ([], ())
+
+
+def test_quoted_words_of_distinctions_stand_in_the_only_text_that_they_rest_on(texts: Path, atlas_store: Path) -> None:
+    atlas, seed = kg.open(atlas_store), "titulescu2023"
+    drawn = {one.iri: one for concept in atlas.concepts() for one in atlas.distinctions(concept.slug)}
+    sides = [side for one in drawn.values() for side in one.sides if {p.work.key for p in side.passages} == {seed}]
+    work = next(one for one in atlas.works() if one.key == seed)
+    quoted = [Passage(key=side.value, work=work, quotation=words)
+              for side in sides for words in re.findall("“([^”]+)”", side.value)]
+    compared = audit.compare([*(p for p in atlas.passages() if p.work.key == seed), *quoted], [work], texts).compared
+    found = {(one.passage.key, one.passage.quotation): one.outcome for one in compared}
+    assert len(quoted) > 15
+    assert [(one.key, one.quotation) for one in quoted
+            if found[one.key, one.quotation] not in ("exact", "normalised")] == []
 
 
 @pytest.mark.parametrize(("text", "quotation"), [

@@ -3,85 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
+from browserkit import MILLISECONDS, PAGES, Visit, drawing, point, serious, visit
+from playwright.sync_api import Browser, expect
 
-if TYPE_CHECKING:
-    from axe_playwright_python.base import AxeResults
-
-MILLISECONDS = 15_000
-#: Every kind of page, with what tells that it is complete.
-PAGES = {"/": "table.distinctions", "/concept?concept=working-alliance": ".net[data-ready]", "/works": "ol.works",
-         "/work?work=titulescu2023": "#credits", "/query?question=S1": ".frame[data-ready]",
-         "/concept?concept=wroking": ".nearest", "/citations": "article.citation", "/gaps": "#unmapped",
-         "/models": "ul.works", "/model?model=rogers": "#denials", "/instruments": "table.effects",
-         "/disputes": "section.relation", "/about": "table.meanings", "/concept?concept=wai": ".net[data-ready]",
-         "/path": ".legs", "/compare?concept=wroking": ".nearest", "/differences?of=agape,bond": "h2#take"}
-#: Streamlit asks for these two relative to each page, to find out whether it is served below a path.
-PROBES = re.compile(r"/[a-z]+/_stcore/")
+__all__ = ["visit"]
 
 Scheme = Literal["light", "dark"]
-
-
-class Visit:
-    """One reader with a new session, and everything that the browser asked for or complained about."""
-
-    def __init__(self, browser: Browser, site: str, **options: Any) -> None:
-        self.site = site
-        self.context = browser.new_context(reduced_motion="reduce", **options)
-        self.page = self.context.new_page()
-        self.page.set_default_timeout(MILLISECONDS)
-        self.requests: list[str] = []
-        self.complaints: list[str] = []
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("websocket", lambda websocket: self.requests.append(websocket.url))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("console", self._console)
-
-    def _console(self, message: ConsoleMessage) -> None:
-        if message.type == "error" and not PROBES.search(str(message.location)):
-            self.complaints.append(f"{message.text} {message.location}")
-
-    def open(self, address: str) -> Page:
-        """Open a page and wait until it is complete."""
-        self.page.goto(self.site + address)
-        self.page.wait_for_selector(PAGES.get(address, "h1[data-page]"))
-        # Until our script listens, a link is an ordinary one: it loads the page anew.
-        self.page.wait_for_selector("html[data-atlas=ready]", state="attached")
-        return self.page
-
-    def heading(self, text: str) -> None:
-        """Wait until the page has this heading, and the focus is on it."""
-        expect(self.page.locator("h1[data-page]")).to_have_text(text, timeout=MILLISECONDS)
-
-    def address(self) -> str:
-        """Where the browser is, without the host."""
-        return str(self.page.evaluate("location.pathname + location.search"))
-
-
-@pytest.fixture
-def visit(browser: Browser, site: str) -> Iterator[Visit]:
-    one = Visit(browser, site, viewport={"width": 1280, "height": 900})
-    yield one
-    one.context.close()
-
-
-def drawing(page: Page) -> Locator:
-    page.wait_for_selector(".net[data-ready]")
-    return page.locator(".net")
-
-
-def point(net: Locator, script: str) -> tuple[float, float]:
-    """Return a place in the drawing, in coordinates of the page."""
-    net.scroll_into_view_if_needed()
-    box = net.bounding_box()
-    assert box
-    at = net.evaluate(f"(net) => net.network.canvasToDOM(({script})(net.network))")
-    return box["x"] + at["x"], box["y"] + at["y"]
 
 
 # --- the way from page to page ---
@@ -191,71 +122,6 @@ def test_unknown_concept_leads_to_the_nearest(visit: Visit) -> None:
     visit.heading("working alliance")
 
 
-# --- citations to check, and the words for sureness ---
-
-
-def test_choice_among_citations_stays_in_the_address(visit: Visit) -> None:
-    page = visit.open("/citations")
-    whole = page.locator("article.citation").count()
-    page.get_by_role("combobox", name="What is wrong").click()
-    page.get_by_role("option", name="the page is not in the cited work").click()
-    expect(page.locator(".count-line")).to_contain_text(" of ", timeout=MILLISECONDS)
-    chosen, words = visit.address(), page.locator(".count-line").inner_text()
-    assert chosen == "/citations?status=the+page+is+not+in+the+cited+work"
-    assert 0 < page.locator("article.citation").count() < whole
-    page.reload()
-    expect(page.locator(".count-line")).to_have_text(words, timeout=MILLISECONDS)
-    assert visit.address() == chosen
-    page.locator("article.citation a[href^='/work']").first.click()
-    expect(page.locator("h1[data-page^=work]")).to_be_focused(timeout=MILLISECONDS)
-    page.go_back()
-    expect(page.locator(".count-line")).to_have_text(words, timeout=MILLISECONDS)
-
-
-def test_citation_can_be_copied(visit: Visit) -> None:
-    visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = visit.open("/citations")
-    button = page.locator("button.copy").first
-    button.click()
-    expect(button).to_have_text("Copied")
-    copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied == button.get_attribute("data-copy")
-    assert page.locator("article.citation h2 q").first.inner_text() in copied
-
-
-def test_chosen_citations_can_be_saved(visit: Visit) -> None:
-    page = visit.open("/citations?status=the page is not in the cited work")
-    expect(page.locator(".count-line")).to_contain_text(" of ", timeout=MILLISECONDS)
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Download these as Markdown").click()
-    lines = download.value.path().read_text(encoding="utf-8").splitlines()
-    assert len(lines) == 2 + page.locator("article.citation").count()
-
-
-SHOWN = "(word) => getComputedStyle(word, '::after').content"
-
-
-def test_meaning_of_a_word_shows_on_focus_and_goes_with_escape(visit: Visit) -> None:
-    page = visit.open("/citations")
-    word = page.locator("article.citation a.term").first
-    assert word.evaluate(SHOWN) == "none"
-    page.locator("article.citation a[href^='/work']").nth(1).focus()
-    page.keyboard.press("Tab")
-    expect(word).to_be_focused()
-    assert (word.get_attribute("data-tip") or "-") in word.evaluate(SHOWN)
-    assert word.get_attribute("aria-description") == word.get_attribute("data-tip")
-    page.keyboard.press("Escape")
-    assert word.evaluate(SHOWN) == "none"
-    page.keyboard.press("Enter")
-    visit.heading("How sure we are")
-    expect(page.locator("tr:focus")).to_contain_text(word_text(visit), timeout=MILLISECONDS)
-
-
-def word_text(visit: Visit) -> str:
-    """The words that the part of the address stands for."""
-    return str(visit.page.evaluate("document.getElementById(location.hash.slice(1)).firstElementChild.textContent"))
-
-
 def test_address_with_a_part_leads_there_at_once_and_from_another_page(visit: Visit) -> None:
     page = visit.open("/instruments#wai")
     expect(page.locator("h2#wai")).to_be_in_viewport(timeout=MILLISECONDS)
@@ -333,11 +199,6 @@ def test_no_request_leaves_this_machine_and_nothing_complains(visit: Visit, addr
     own = ("data:", "blob:", visit.site, visit.site.replace("http", "ws"))
     assert [url for url in visit.requests if not url.startswith(own)] == []
     assert visit.complaints == []
-
-
-def serious(results: AxeResults) -> list[str]:
-    return [f"{found['id']}: {node['html'][:120]}" for found in results.response["violations"]
-            if found["impact"] in {"serious", "critical"} for node in found["nodes"]]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

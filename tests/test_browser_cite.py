@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from appkit import served
 from axe_playwright_python.sync_playwright import Axe
+from browserkit import MILLISECONDS
 from playwright.sync_api import Browser, Page
-from test_browser import MILLISECONDS
 
 READ = """async () => { const [item] = await navigator.clipboard.read(); const found = {};
 for (const kind of item.types) found[kind] = await (await item.getType(kind)).text(); return JSON.stringify(found); }"""

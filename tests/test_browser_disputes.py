@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from axe_playwright_python.sync_playwright import Axe
+from browserkit import MILLISECONDS, Visit, serious
 from playwright.sync_api import Browser, expect
-from test_browser import MILLISECONDS, Visit, serious
 
 
 def test_claim_leads_to_its_dispute_which_opens_and_can_be_drawn(browser: Browser, site: str) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import docx
 from axe_playwright_python.sync_playwright import Axe
+from browserkit import MILLISECONDS
 from playwright.sync_api import Browser, expect
-from test_browser import MILLISECONDS
 
 GIVEN = Path(__file__).parent / "data" / "manuscripts" / "08-secondary.docx"
 

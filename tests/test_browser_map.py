@@ -6,8 +6,8 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from browserkit import MILLISECONDS, Visit, drawing, point, serious, visit
 from playwright.sync_api import Browser, expect
-from test_browser import MILLISECONDS, Visit, drawing, point, serious, visit
 
 __all__ = ["visit"]  # a fixture of the other browser tests, named here so that pytest finds it
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from browserkit import MILLISECONDS, Visit, serious, visit
 from playwright.sync_api import Browser, Page, expect
-from test_browser import MILLISECONDS, Visit, serious, visit
 
 __all__ = ["visit"]  # a fixture of the other browser tests, named here so that pytest finds it
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from appkit import served
 from axe_playwright_python.sync_playwright import Axe
+from browserkit import MILLISECONDS
 from playwright.sync_api import Browser, Page
-from test_browser import MILLISECONDS
 
 
 @pytest.fixture(scope="module")

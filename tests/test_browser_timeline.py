@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from axe_playwright_python.sync_playwright import Axe
+from browserkit import MILLISECONDS, Visit, serious
 from playwright.sync_api import Browser, expect
-from test_browser import MILLISECONDS, Visit, serious
 
 ADDRESS = "/timeline?concept=working-alliance"
 SAID = "Hatcher & Gillaspy (2006) takes up and changes"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,7 @@ def test_two_works_of_a_year_get_no_letters_when_each_is_cited_alone() -> None:
      "Alder, A. (1979a) *First things*. Nowhere: Invented Press."),
     ("mla", ["(Alder, *First Things* 3)", "(Alder, *Second Things*)"],
      "Alder, Ann. *First Things*. Invented Press, 1979."),
-    ("ieee", ["[1, p. 3]", "[2]"], "[1] A. Alder, *First things*. Nowhere: Invented Press, 1979."),
+    ("ieee", ["[1, p. 3]", "[2]"], "[1] A. Alder, *First Things*. Nowhere: Invented Press, 1979."),
     ("vancouver", ["(1, p. 3)", "(2)"], "1. Alder A. First things. Nowhere: Invented Press; 1979."),
 ])
 def test_selection_is_one_document_with_letters_titles_or_numbers(style: str, cites: list[str], first: str) -> None:
@@ -50,6 +51,14 @@ def test_selection_is_one_document_with_letters_titles_or_numbers(style: str, ci
     assert [one.parenthetical.markdown.replace("\\", "") for one in made.cites] == cites
     assert made.references[0].markdown.replace("\\", "") == first
     assert len(made.references) == 2
+
+
+@pytest.mark.parametrize("name", styles.COMMON_STYLES)
+def test_selection_of_one_work_has_the_reference_that_the_work_has_alone(name: str) -> None:
+    cite = Cite.of(book("a", "First things: The rest", edition="Rev."))
+    [entry] = together([cite], styles.find_style(name)).references
+    assert alone([cite], styles.find_style(name))[0].reference.text == re.sub(r"^(?:\[1\] |1\. )", "", entry.text)
+    assert re.search(r"[Rr]ev\. edn?\.", entry.text)
 
 
 def test_empty_selection_has_no_references() -> None:
@@ -114,6 +123,18 @@ def test_locale_is_an_option_and_pages_are_still_pages() -> None:
     made = alone([Cite.of(chapter, "pp. 11–12")], APA, "de-DE")[0]
     assert made.parenthetical.text == "(Alder, 1979, S. 11–12)"
     assert "(S. 10–19)" in made.reference.text
+
+
+@pytest.mark.parametrize(("name", "said"), [
+    ("apa", "Birch (1911, zitiert nach Alder, 1979, Abschnitt The Door, Abs. 4)"),
+    ("chicago-author-date", "Birch (1911, zitiert nach Alder 1979, Abschnitt The Door, Abs. 4)"),
+    ("ieee", "Birch (1911), zitiert nach [1, Abschn. The Door, Abs. 4]")])
+def test_words_that_csl_has_no_field_for_are_of_the_locale_too(name: str, said: str) -> None:
+    told = book("b", "Before", author=[{"family": "Birch", "given": "Bo"}], issued={"date-parts": [[1911]]})
+    cites = [Cite.of(book("a", "First things"), "The Door, para. 4", told), Cite.of(book("a", "Ding"), "chap. 3")]
+    made = alone(cites, styles.find_style(name), "de-DE")
+    assert made[0].narrative.text == said
+    assert re.search(r"Kap(?:itel|\.) 3", made[1].parenthetical.text)
 
 
 # --- styles ---

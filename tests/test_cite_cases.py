@@ -15,7 +15,8 @@ from kg.cite import styles
 from kg.cite.render import Cite, alone
 from kg.model import Rendered
 
-CASES: list[dict[str, Any]] = tomllib.loads((HERE / "data" / "citations.toml").read_text(encoding="utf-8"))["case"]
+EXPECTED: dict[str, Any] = tomllib.loads((HERE / "data" / "citations.toml").read_text(encoding="utf-8"))
+CASES: list[dict[str, Any]] = EXPECTED["case"]
 
 
 @cache
@@ -52,6 +53,11 @@ def lines() -> Iterator[Any]:
 @pytest.mark.parametrize(("number", "style", "form", "expected"), list(lines()))
 def test_case_is_printed_as_the_guide_has_it(number: int, style: str, form: str, expected: str) -> None:
     assert getattr(rendered(style)[number], form).markdown.replace("\\", "") == expected
+
+
+def test_every_deviation_names_its_style_and_its_reason() -> None:
+    assert [one for one in EXPECTED["deviation"] if one["style"] not in styles.COMMON_STYLES
+            or not (one["what"] and one["why"])] == []
 
 
 def test_every_case_names_its_rule_and_every_style_has_cases() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -149,3 +150,23 @@ def test_everything_on_a_page_can_be_cited_and_none_of_it_is_rendered_with_it(at
         assert all(f'data-cite="passage:{p.key}"' in shown for p in one.passages)
     assert "as cited in" not in shown
     assert str(citing.of_work(data.atlas().work("bordin1979").work)).count("<details") == 1
+
+
+@pytest.mark.parametrize(("page", "asked", "title", "address"), [
+    ("concept", {"concept": "welcome"}, "“welcome.” ", "concept/welcome"),
+    ("work", {"work": "alder1901"}, "“Alder (1901).” ", "work/alder1901"),
+    ("works", {}, "“Works.” ", "atlas"), ("gaps", {}, "“", "atlas")])
+def test_page_has_its_own_citation_with_edition_address_and_day(tiny_store: Path, page: str, asked: dict[str, str],
+                                                                title: str, address: str) -> None:
+    data.use(tiny_store)
+    words = open_page(page, **asked).words
+    atlas, day = data.atlas(), f"{datetime.now(UTC):%B %Y}."
+    assert f"Cite this page {title}" in words
+    own = words.partition("Cite this page ")[2]
+    assert f"{atlas.title}, edition {atlas.edition}. https://w3id.org/alliance-atlas/{address}. Read on " in own
+    assert day in own
+
+
+def test_page_of_nothing_has_no_citation(tiny_store: Path) -> None:
+    data.use(tiny_store)
+    assert "Cite this page" not in open_page("concept", concept="nothing").words

@@ -66,6 +66,8 @@ def test_page_shows_what_was_read_and_what_was_computed() -> None:
     assert "2 computed conflicts with some of these claims" in page.words
     assert "The same, read and judged Is welcome a part of hosting?" in page.words
     assert page.links["Computed from the claims (3)"] == "#computed"
+    assert "the atlas has a table of its own of relations that exclude each other" in page.words
+    assert "a component does not come before its whole" in page.words
     assert "What follows although nobody wrote it 1" in page.words
     assert "∴ inferred: hosting is a component of welcome follows from 1 claim" in page.words
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import docx
 import pytest
 import rispy
-from test_cli import Capture, kg
+from clikit import Capture, kg
 
 import kg as api
 from kg.errors import KgError

@@ -2,7 +2,8 @@
 
 The labels were written before the program first ran on them. That first run had precision 0.99 and recall 0.94 on
 citations, 0.77 and 0.90 on findings; what it showed was mended, so the figures below are those of a set that the
-program has been fitted to, and new manuscripts will fare worse. What is missed is cited without brackets.
+program has been fitted to, and new manuscripts will fare worse. What is missed is cited without brackets. When numbers
+between square brackets came to be read, the labels of 06-vancouver.txt were changed from "not recognised" to the works.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ HERE = Path(__file__).parent / "data" / "manuscripts"
 LABELS: dict[str, dict[str, Any]] = tomllib.loads((HERE / "labels.toml").read_text(encoding="utf-8"))
 #: What is said of what needs no remark.
 QUIET = {"checked", "quotation-found", "not-in-atlas", "ambiguous"}
-#: (right, said, there): 104 of 107 citations recognised and none invented; 58 of 59 findings, and none too many.
-CITATIONS, FINDINGS = (104, 104, 107), (58, 58, 59)
+#: (right, said, there): 111 of 114 citations recognised and none invented; 54 of 55 findings, and none too many.
+CITATIONS, FINDINGS = (111, 111, 114), (54, 54, 55)
 
 
 class Tally(NamedTuple):
@@ -95,7 +96,6 @@ def test_copied_page_is_answered_with_the_work_that_has_it(reports: dict[str, Ma
     assert one.instead.startswith("Bordin (1979), pp. 252–260")
 
 
-def test_nothing_cited_by_number_or_in_notes_counts_as_sound(reports: dict[str, ManuscriptReport]) -> None:
-    for name in ("06-vancouver.txt", "07-notes.odt"):
-        sound = [one.subject for one in reports[name].remarks if one.severity == "sound"]
-        assert len(sound) == 1, "the one citation by author and year"
+def test_nothing_cited_in_notes_counts_as_sound(reports: dict[str, ManuscriptReport]) -> None:
+    sound = [one.subject for one in reports["07-notes.odt"].remarks if one.severity == "sound"]
+    assert len(sound) == 1, "the one citation by author and year"

@@ -13,6 +13,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import kg
+from kg.cite import styles
 from kg.cli import commands
 
 ROOT = Path(__file__).parent.parent
@@ -53,6 +54,12 @@ def test_make_targets_that_a_page_names_exist(page: str) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_commands_that_a_page_names_exist(page: str) -> None:
     assert set(re.findall(r"\bkg ([a-z]+)\b", shown(page))) <= set(commands.commands)
+
+
+@pytest.mark.parametrize("page", ["README.md", "CHANGELOG.md"])
+def test_number_of_styles_that_a_page_names_is_that_of_the_package(page: str) -> None:
+    named = re.findall(r"any of (\d[\d,]*\d)", read(page))
+    assert named == [f"{len(styles.index()):,}"]
 
 
 def test_every_command_is_documented() -> None:

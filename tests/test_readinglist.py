@@ -77,6 +77,24 @@ def test_claim_and_distinction_bring_their_passages(atlas: kg.Atlas) -> None:
     assert {n.passage for one in kg.reading_list(atlas, [distinction.iri]) for n in one.notes} == sides
 
 
+def test_distinction_says_what_each_side_is_by_which_dimension(atlas: kg.Atlas) -> None:
+    drawn = atlas.distinctions("warmth", "welcome")[0]
+    said = {note.said for work in kg.reading_list(atlas, [drawn.iri]) for note in work.notes}
+    assert said == {f"{side.concept.label}, by {drawn.dimension}: {side.value}." for side in drawn.sides}
+
+
+@pytest.mark.parametrize(("style", "words"), [
+    ("apa", "(Zetzel, 1956, as cited in Titulescu, 2023, The Therapeutic Alliance (Working Alliance) section, para."),
+    ("nature", "Zetzel, 1956, as cited in^1")])
+def test_work_that_nobody_has_seen_is_cited_through_the_one_that_tells_of_it(atlas_store: Path, style: str,
+                                                                          words: str) -> None:
+    one, name = kg.open(atlas_store), "passage:titulescu2023--first-used"
+    text = kg.annotated(one, [name], style).replace("\\", "")
+    assert f"    - Original not seen; cite it as: {words}" in text
+    assert "Original not seen; cite it as: (Zetzel, 1956" in kg.as_file(one, [name], "ris").decode()
+    assert "Zetzel, E" not in text
+
+
 def test_no_name_means_every_work(atlas: kg.Atlas) -> None:
     assert {one.work.key for one in kg.reading_list(atlas)} == {work.key for work in atlas.works()}
 
@@ -212,6 +230,19 @@ def test_page_follows_the_style_and_offers_every_format() -> None:
     page.app.selectbox[0].set_value("vancouver")
     assert "1. Alder A. On welcome." in page.again().words
     assert len(page.app.get("download_button")) == len(kg.READING_FORMATS)
+
+
+@pytest.mark.usefixtures("on_tiny")
+@pytest.mark.parametrize(("typed", "said", "printed"), [
+    ("psychotherapy research", "Printed in the style “Psychotherapy Research”.", "Alder, A. (1901). On welcome."),
+    ("nature", "Printed in the style “Nature”.", "1. Alder, A. On Welcome."),
+    ("zzzz <b>", "No style has “zzzz <b>” in its title; printed in APA 7.", "Alder, A. (1901). On welcome.")])
+def test_page_takes_any_style_by_words_of_its_title_and_says_which(monkeypatch: pytest.MonkeyPatch, typed: str,
+                                                                   said: str, printed: str) -> None:
+    monkeypatch.setattr("streamlit.selectbox", lambda *_, **__: typed)  # AppTest takes none but the listed options
+    words = open_page("reading", keep="work:alder1901").words
+    assert said in words
+    assert printed in words
 
 
 @pytest.mark.usefixtures("on_tiny")

@@ -7,9 +7,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from clikit import Capture, kg, where
 from conftest import require, tiny_copy
 from rdflib import RDF, BNode, Graph
-from test_cli import Capture, kg, where
 
 from kg import build, export
 from kg.catalog import Atlas, open_atlas

@@ -133,7 +133,10 @@ def limits() -> Html:
         "p", "A denial is strengthened: from “it is not so that A is a component of B” it takes that nothing of kind A "
         "is a component of anything of kind B. A list that is given as the whole list is taken to be all there is, no "
         "member being another one. And where each thing of a kind would have to be a component of another of its kind, "
-        "without end, it finds that nothing can be of this kind."), kind="limits")
+        "without end, it finds that nothing can be of this kind."), tag(
+        "p", "What is called logical rests on more than logic: the atlas has a table of its own of relations that "
+        "exclude each other, by which, for instance, a component does not come before its whole. Whoever reads a "
+        "relation otherwise need not see a conflict there."), kind="limits")
 
 
 def entailments(follows: Iterable[Entailment]) -> list[Html]:

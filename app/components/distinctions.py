@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.components import citing, evidence, links
+from app.components import citing, evidence, keeping, links
 from app.components.html import Html, join, tag
 from app.components.layout import summary
-from app.data import Distinction, Ref, Side
+from app.data import Distinction, Ref, Side, curie
 
 __all__ = ["table"]
 
@@ -29,7 +29,8 @@ def _table(rows: Sequence[Distinction], first: Ref, second: Ref) -> Html:
 
 def _row(one: Distinction) -> Html:
     said = tag("span.holder", one.party.label)
-    return tag("tr", tag("th", one.dimension, said, scope="row"), map(_side, one.sides))
+    keep = keeping.button(curie(one.iri), f"{one.dimension}, {one.party.label}", "the distinction")
+    return tag("tr", tag("th", one.dimension, said, keep, scope="row"), map(_side, one.sides))
 
 
 def _side(side: Side) -> Html:

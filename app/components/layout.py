@@ -8,14 +8,14 @@ from functools import cache
 import streamlit as st
 
 from app import theme
-from app.components import links
+from app.components import links, ownpage
 from app.components.frontend import ASSETS
 from app.components.html import Child, Html, join, tag
 from app.data import KgError, StoreError, UnknownName, atlas
 
 __all__ = ["anchors", "counted", "folded", "guarded", "heading", "missing", "section", "show", "summary", "told"]
 
-_NAME = "Alliance Atlas"
+_NAME, _SHOWN = "Alliance Atlas", "shown"
 
 
 def show(*children: Child) -> None:
@@ -29,6 +29,7 @@ def heading(title: str, kicker: str = "", key: str = "") -> None:
     `key` tells this page from every other; the focus moves when it changes.
     """
     name = _site()
+    st.session_state[_SHOWN] = (title, key or title)
     st.set_page_config(page_title=f"{title} – {name}" if title != name else name,
                        page_icon=str(ASSETS / "icon.svg"), layout="wide")
     st.html(_style())
@@ -69,9 +70,10 @@ def folded(items: Sequence[Html], first: int, words: str) -> Html:
 
 
 def guarded(view: Callable[[], None]) -> None:
-    """Show a page; whatever a user can mend becomes a message with a way back, never a trace."""
+    """Show a page and how to cite it; what a user can mend becomes a message with a way back, never a trace."""
     try:
         view()
+        show(ownpage.disclosure(*st.session_state[_SHOWN]))
     except UnknownName as error:
         _unknown(error)
     except StoreError as error:

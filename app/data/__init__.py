@@ -38,6 +38,7 @@ from app.data.views import (
     trees,
 )
 from kg import (
+    BASE,
     CERTAINTIES,
     CLASHES,
     COMMON_STYLES,
@@ -143,7 +144,7 @@ from kg import (
 if TYPE_CHECKING:
     from kg import ManuscriptReport, Remark
 
-__all__ = ["CERTAINTIES", "CLASHES", "COMMON_STYLES", "COMPARISON_FORMATS", "FORMS", "LONGEST_ROUTE", "LOOKS",
+__all__ = ["BASE", "CERTAINTIES", "CLASHES", "COMMON_STYLES", "COMPARISON_FORMATS", "FORMS", "LONGEST_ROUTE", "LOOKS",
            "MOST_CONCEPTS", "MOST_KEPT", "MOST_NODES", "MOST_PARTIES", "OVERLAY", "PREFIXES", "READING_FORMATS",
            "STATUSES", "USUAL_NODES", "Answer", "Atlas", "Attribution", "Branch", "Caution", "Cell", "Characteristic",
            "Choice", "Citation", "Claim", "Comparison", "Concept", "ConceptPage", "Conflict", "Connection", "Contrast",

@@ -8,9 +8,9 @@ import streamlit as st
 
 from app.components import citing, evidence, keeping, layout, links
 from app.components.html import Html, tag
-from app.data import COMMON_STYLES, MOST_KEPT, READING_FORMATS, KeptNote, KeptWork, reading, reading_file
+from app.data import COMMON_STYLES, MOST_KEPT, READING_FORMATS, KeptNote, KeptWork, reading, reading_file, search_styles
 
-_PAGE, _LONGEST = "reading", 200
+_PAGE, _LONGEST, _USUAL = "reading", 200, "apa"
 
 
 def show() -> None:
@@ -38,8 +38,7 @@ def _empty() -> Html:
 
 @st.fragment
 def _listed(asked: tuple[str, ...]) -> None:
-    chosen = st.selectbox("Style of the bibliography", list(COMMON_STYLES), key="reading_style",
-                          format_func=lambda one: COMMON_STYLES[one][0])
+    chosen = _style()
     found = reading(asked, chosen)
     whole = (*found.names, *found.unknown)
     size = f"{layout.counted(len(found.names), 'thing')} of {layout.counted(len(found.works), 'work')}"
@@ -50,6 +49,20 @@ def _listed(asked: tuple[str, ...]) -> None:
                     layout.section("Take it away", "take", tag("p.hint", "Each work once; what was kept of it, with "
                                                                          "its place and its warnings, in its note.")))
         _downloads(found.names, chosen)
+
+
+def _style() -> str:
+    """Return the style that is chosen, or found by the words that a reader has typed, after saying which."""
+    typed = st.selectbox("Style of the bibliography; for any other, type a journal or style", list(COMMON_STYLES),
+                         key="reading_style", accept_new_options=True,
+                         format_func=lambda one: COMMON_STYLES.get(one, (one,))[0])
+    words = str(typed or _USUAL)[:_LONGEST]
+    if words in COMMON_STYLES:
+        return words
+    found = search_styles(words, 1)
+    layout.show(tag("p.hint", f"Printed in the style “{found[0].title}”.") if found else
+                tag("p.doubt", f"No style has “{words}” in its title; printed in {COMMON_STYLES[_USUAL][0]}."))
+    return found[0].id if found else _USUAL
 
 
 def _downloads(names: tuple[str, ...], style: str) -> None:

@@ -161,6 +161,12 @@ class Atlas(Edition):
 
         return citing.citations(self._reader, self._directory, name, style, locator=locator, locale=locale)
 
+    def cite_passages(self, passages: Iterable[Passage], style: str = "apa") -> tuple[Citation, ...]:
+        """Return how to cite each of some passages; raises UnknownName for a style nobody knows."""
+        from kg.catalog import citing  # as above
+
+        return citing.of_passages(self._reader, self._directory, passages, style)
+
     def cite_together(self, names: Iterable[str], style: str = "apa", *, locale: str = "") -> Document:
         """Return a selection as one document: its citations in their order, and its list of references."""
         from kg.catalog import citing  # as above

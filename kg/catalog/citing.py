@@ -22,7 +22,7 @@ from kg.vocab import BASE, PREFIXES, curie, expand, iri
 if TYPE_CHECKING:
     from kg.store import Store
 
-__all__ = ["citations", "shelve", "together"]
+__all__ = ["citations", "of_passages", "shelve", "together"]
 
 FILE = "citations.sqlite"
 
@@ -56,9 +56,18 @@ def citations(reader: Reader, directory: Path, name: str, style: str, **options:
     `options` are a `locator` for a work, and a `locale`. Raises UnknownName for a thing or a style nobody knows.
     """
     place, locale = options.get("locator", ""), options.get("locale", "")
-    chosen = find_style(style)
     drafts = list(_drafts(reader, name, place))
-    rendered = _shelf(directory).get([one for draft in drafts for one in draft.cites()], chosen, locale)
+    return _cited(reader, directory, drafts, style, locale)
+
+
+def of_passages(reader: Reader, directory: Path, passages: Iterable[Passage], style: str) -> tuple[Citation, ...]:
+    """Return how to cite each of some passages, rendered at once; raises UnknownName for a style nobody knows."""
+    return _cited(reader, directory, [_passage(reader, one) for one in passages], style, "")
+
+
+def _cited(reader: Reader, directory: Path, drafts: list[_Draft], style: str, locale: str) -> tuple[Citation, ...]:
+    asked = [one for draft in drafts for one in draft.cites()]
+    rendered = _shelf(directory).get(asked, find_style(style), locale)
     return tuple(_made(draft, rendered, reader, style) for draft in drafts)
 
 

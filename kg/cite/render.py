@@ -30,6 +30,7 @@ _FILTER = Path(__file__).with_name("citing.lua")
 _NOT_PRINTED = ("note", "annote", "custom", "abstract")
 _APART = re.compile(' (?:disambiguate-add-[a-z-]+|givenname-disambiguation-rule|'
                     'subsequent-author-substitute(?:-rule)?)="[^"]*"')
+_EDITORS = re.compile(r",? \(?(?!al\.)[^\W\d_]{2,}\.\)?$")
 _BY_ITSELF = ("numeric", "label", "")
 
 
@@ -89,17 +90,17 @@ def alone(cites: Sequence[Cite], style: Style, locale: str = "", *, seconds: flo
     plans = [_plan(one, style, locale) for one in cites]
     asked = [question for plan in plans for question in plan.values()]
     answers = iter(_answers(asked, style, locale, seconds))
-    return [_composed(one, {name: next(answers) for name in plan}, style)
+    words = _words(style, locale)
+    return [_composed(one, {name: next(answers) for name in plan}, style, words)
             for one, plan in zip(cites, plans, strict=True)]
 
 
 def _plan(one: Cite, style: Style, locale: str) -> dict[str, _Asked]:
     """Return what pandoc is asked for one citation, by the part that the answer will have in it."""
-    csl, words = json.loads(one.record), _words(style)
-    if "edition" in csl:
-        csl["edition"] = wording.edition(str(csl["edition"]), words)
+    words = _words(style, locale)
+    csl = wording.prepared(json.loads(one.record), words)
     suffix = wording.suffix(one.locator, words, locale)
-    source = json.loads(one.credited) if one.credited else None
+    source = wording.prepared(json.loads(one.credited), words) if one.credited else None
     if style.format == "note":
         found = {"main": _Asked(csl, suffix), "named": _Asked(source or csl, narrative=True)}
         return {**found, "source": _Asked(source)} if source else found
@@ -112,36 +113,38 @@ def _plan(one: Cite, style: Style, locale: str) -> dict[str, _Asked]:
     return {"main": _Asked(csl, suffix, told), "named": _Asked(csl, suffix, without)}
 
 
-def _composed(one: Cite, found: Mapping[str, _Answer], style: Style) -> Rendered:
-    words, main = _words(style), found["main"]
+def _composed(one: Cite, found: Mapping[str, _Answer], style: Style, words: wording.Words) -> Rendered:
+    main = found["main"]
     source = json.loads(one.credited) if one.credited else None
-    called = wording.names(source or json.loads(one.record), words, "and")
+    named = source or json.loads(one.record)
+    called = wording.names(named, words, words.spoken)
     if style.format == "note":
-        return _as_note(found, called, f", {words.told} ")
+        return _as_note(found, called, f", {words.told} ", is_edited="editor" in named and "author" not in named)
     if style.format in _BY_ITSELF:
-        return _as_number(main, called, (wording.credited(source, words, _year(source)), _year(source))
-                          if source else None)
-    narrative = _in_a_sentence(found["named"].text.runs)
+        return _as_number(main, called, source, words)
+    narrative = _in_a_sentence(found["named"].text.runs, words.spoken)
     return Rendered(main.text, Rich(_joined(f"{called} ", narrative) if source else narrative), main.entry)
 
 
-def _as_note(found: Mapping[str, _Answer], called: str, told: str) -> Rendered:
-    """Return the note, and the names as they stand in the text before its number."""
+def _as_note(found: Mapping[str, _Answer], called: str, told: str, *, is_edited: bool) -> Rendered:
+    """Return the note, and the names as they stand in the text before its number, there without "eds."."""
     main, named = found["main"], found["named"].text.runs or (("", called),)
+    if is_edited:
+        named = (*named[:-1], (named[-1][0], _EDITORS.sub("", named[-1][1])))
     note = (main.note or main.text).runs
     if "source" in found:
         note = (*_unstopped(found["source"].note.runs), ("", told), *note)
     return Rendered(Rich(note), Rich((*named, ("^", "1"))), main.entry)
 
 
-def _as_number(main: _Answer, called: str, told: tuple[str, str] | None) -> Rendered:
+def _as_number(main: _Answer, called: str, source: Mapping[str, Any] | None, words: wording.Words) -> Rendered:
     runs = main.text.runs
     gap = "" if runs and "^" in runs[0][0] else " "
-    if told is None:
+    if source is None:
         return Rendered(main.text, Rich(_joined(called + gap, runs)), main.entry)
-    before, year = told
-    return Rendered(Rich(_joined(before + gap, runs)), Rich(_joined(f"{called} ({year}), as cited in{gap}", runs)),
-                    main.entry)
+    before, told = wording.credited(source, words, _year(source)), words.told.rpartition("}")[2]
+    return Rendered(Rich(_joined(before + gap, runs)),
+                    Rich(_joined(f"{called} ({_year(source)}){told}{gap}", runs)), main.entry)
 
 
 def _joined(words: str, runs: wording.Runs) -> wording.Runs:
@@ -172,8 +175,8 @@ def _apart(text: str) -> str:
 def together(cites: Sequence[Cite], style: Style, locale: str = "", *, seconds: float = 60) -> Document:
     """Return a selection as one document: letters after years, numbers and short forms as the style has them."""
     locale = locale or style.locale
-    records = {one.record: json.loads(one.record) for one in cites}
     asked = [_plan(one, style, locale)["main"] for one in cites]
+    records = {one.record: question.csl for one, question in zip(cites, asked, strict=True)}
     group = [{"items": list(records.values()), "cites": [_pandocs(a, str(a.csl["id"])) for a in asked]}]
     [found] = _rendered(group, style, style.text, locale, seconds) if cites else [{"cites": [], "entries": []}]
     entries = {entry["id"]: Rich((*_rich(entry.get("label"), style).runs, *_rich(entry["text"], style).runs))
@@ -204,8 +207,8 @@ def _rich(runs: Any, style: Style) -> Rich:
     return Rich(wording.mended(tuple((look, text) for look, text in runs or ()), style.path.stem))
 
 
-def _words(style: Style) -> wording.Words:
-    found = wording.of(style.path.stem, style.format)
+def _words(style: Style, locale: str) -> wording.Words:
+    found = wording.of(style.path.stem, style.format, locale)
     # A style that has no field for places has them in words.
     return found if 'variable="locator"' in style.text else found._replace(has_locator=False)
 
@@ -214,12 +217,12 @@ def _year(csl: Mapping[str, Any]) -> str:
     return str(plain.year(csl) or "n.d.")
 
 
-def _in_a_sentence(runs: wording.Runs) -> wording.Runs:
+def _in_a_sentence(runs: wording.Runs, both: str) -> wording.Runs:
     """Return a citation whose names stand outside the parentheses, and are joined by a word there: APA 7, 8.17."""
     text = "".join(text for _, text in runs)
     if " (" not in text or " & " not in text.partition(" (")[0]:
         return runs
-    return ((runs[0][0], runs[0][1].replace(" & ", " and ", 1)), *runs[1:])
+    return ((runs[0][0], runs[0][1].replace(" & ", f" {both} ", 1)), *runs[1:])
 
 
 def _unstopped(runs: wording.Runs) -> wording.Runs:

@@ -23,6 +23,16 @@ _MENDS = (
     # The NLM styles leave translators out; Citing Medicine, chapter 2 A, has them.
     (re.compile(r'(<macro name="secondary-authors">\s*<names variable="editor)"'), r'\1 translator"'),
 )
+#: Name of a file -> where it differs from its own guide.
+_MENDS_OF = {"ieee": (
+    # IEEE Reference Guide, books: the title of a book has capitals, an edition in the middle of an entry has none.
+    (re.compile(r'(<text variable="(?:container-)?title" font-style="italic")/>'), r'\1 text-case="title"/>'),
+    (re.compile(r'(<text variable="edition") text-case="capitalize-first"'), r"\1"),
+    # The same, periodicals online: a full stop and "[Online]." before the address; pandoc leaves it out with the date.
+    (re.compile(r'<if variable="URL DOI" match="none">'), '<if variable="DOI" match="none">'),
+    (re.compile(r'<group prefix="\[" suffix="\]" delimiter=" ">.*?</group>(\s*</group>)', re.DOTALL),
+     r'\1<text value=" [Online]."/>'),
+)}
 _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&apos;": "'", "&quot;": '"'}
 
 #: Name of a common style -> what readers call it, id of its file, locale where the style has one of its own.
@@ -64,7 +74,7 @@ class Style:
 @lru_cache(16)
 def _text(path: Path) -> str:
     text = path.read_text(encoding="utf-8")
-    for fault, right in _MENDS:
+    for fault, right in (*_MENDS, *_MENDS_OF.get(path.stem, ())):
         text = fault.sub(right, text)
     return text
 

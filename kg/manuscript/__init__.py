@@ -11,12 +11,13 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.errors import KgError
 from kg.manuscript import citations as cited
 from kg.manuscript import comments as margin
-from kg.manuscript import quoted, reader, references, report, rules
+from kg.manuscript import numbers, quoted, reader, references, report, rules
 from kg.manuscript.citations import Unread
 from kg.manuscript.known import Known
 from kg.manuscript.names import WORD, fold
@@ -97,12 +98,15 @@ class _Check:
     def report(self) -> ManuscriptReport:
         """Return everything that is to be said."""
         numbered = references.is_numbered(self._manuscript.listed)
+        entries = numbers.entries_by_number(self._entries) if numbered else {}
         citations, remarks = list[Citation](), list[Remark]()
         for paragraph in self._manuscript.paragraphs:
             found = cited.recognise(paragraph, is_numbered=numbered)
-            resolved = [self._resolved(one) for one in found.citations]
+            by_number = {one: numbers.read(one.span, entries) for one in found.unread}
+            resolved = sorted([*map(self._resolved, found.citations), *chain(*by_number.values())],
+                              key=lambda one: one.span.start)
             citations += [one for one in resolved if one.names]
-            remarks += self._unread(paragraph, resolved, found.unread)
+            remarks += self._unread(paragraph, resolved, [one for one, made in by_number.items() if not made])
             remarks += self._said(paragraph, [one for one in resolved if one.names], citations)
         remarks += self._compared(citations, is_numbered=numbered)
         gravest = sorted(_once(remarks), key=lambda one: list(SEVERITIES).index(one.severity))

@@ -30,11 +30,14 @@ _PAGES = re.compile(rf"(?P<mark>\bpp?(?:\.\s*|\s+|(?=\d))|\b(?:S|pág|págs|pag|
 _ONLY_PAGES = re.compile(rf"\s*(?:see\s+)?(?:pp?\.?\s*|pages?\s+)(?P<pages>{_RANGE}(?:\s*,\s*{_RANGE})*)\s*",
                          re.IGNORECASE)
 _AUTHOR_PAGE = re.compile(r"(?P<names>[^\d]{2,80}?)\s*,?\s*\d{1,4}(?:\s*[–-]\s*\d{1,4})?\s*")
-_NUMERIC = re.compile(r"\[\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\]"
+#: Numbers of a reference list, the last of them with pages: 1, 3–5, p. 12; 7.
+_NUMBERED = (r"\d{1,3}(?:\s*[,–-]\s*\d{1,3})*(?:\s*[,:]\s*pp?\.\s*\d{1,5}(?:\s*[–-]\s*\d{1,5})?)?")
+_NUMBERS = rf"{_NUMBERED}(?:\s*;\s*{_NUMBERED})*"
+_NUMERIC = re.compile(rf"\[{_NUMBERS}\]"
                       r"|(?:(?<=[^\W\d_]{3})|(?<=[.,;”’\")]))[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?:[,–-][⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})*")
 #: Brackets within brackets within brackets.
 _DEEPEST = 3
-_ROUND = re.compile(r"\(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\)")
+_ROUND = re.compile(rf"\({_NUMBERS}\)")
 _COMMAND = re.compile(r"\\\w*cite\w*\*?(?:\[[^\]\n]{0,200}\]){0,2}\{[^}\n]{1,200}\}")
 
 

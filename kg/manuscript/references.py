@@ -92,7 +92,8 @@ def entry(text: str, span: Span | None = None) -> Entry:
     years = list(_YEAR.finditer(plain[:_FAR]))
     bracketed = _BRACKETED.search(plain[:_FAR])
     year = bracketed[1] if bracketed else _first_or_last(plain, years)
-    head = re.split(rf"[(\[]?\s*{re.escape(year)}|[“\"]" if year else r"[“\"]", plain, maxsplit=1)[0]
+    # Behind "In:" stand the names of editors.
+    head = re.split(rf"[(\[]?\s*{re.escape(year)}|[“\"]|\.\s+In:\s" if year else r"[“\"]", plain, maxsplit=1)[0]
     rest = plain.partition(year)[2] if year else ""
     behind = re.sub(r"^[^)\]]{0,20}[)\]]|^[\s.,:]+", "", rest).strip(" .,:“\"‘'")
     title = re.split(r"[.?!][”\"’]?(?:\s|$)|\s\(", behind, maxsplit=1)[0].strip("”\"’' ,")

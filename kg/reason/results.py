@@ -41,24 +41,30 @@ def reason(theory: Theory, decide: Decide, most: int = MOST, progress: Progress 
 
     `decide` answers for each of a number of trials whether it can be, as `kg.reason.Oracle` does.
     """
-    total, done = 2 * most + 3, iter(range(2 * most + 3))
-
-    def tell(what: str) -> None:
-        progress(what, next(done), total)
-
+    tell = _counted(progress, 2 * most + 3)
     tell("whole theories")
     space = Space(theory, engaged(theory))
     found = minimal_conflicts(_clashing(space, decide), decide, most, tell)
-    alone = Space(theory, space.elements, frozenset(pair for pair in space.every_pair if len({*pair}) == 1))
     sets = [space.picked(tuple(sorted(one))) for one in found.conflicts]
     impossible = _cannot_be(sets, decide)
-    follows = grounds(alone, found.conflicts, decide, most, tell)
+    follows = grounds(_alone(space), found.conflicts, decide, most, tell)
     tell("impossible concepts")
     results = Results(tuple(sorted(map(_conflict, sets, impossible), key=lambda one: one.iri)),
                       tuple(sorted(entailments(space, follows), key=lambda one: one.iri)),
                       tuple(_impossible(theory, decide)), most, found.is_exhausted)
     tell("done")
     return results
+
+
+def _counted(progress: Progress, total: int) -> Callable[[str], None]:
+    """Return what tells that the next of so many steps begins."""
+    done = iter(range(total))
+    return lambda what: progress(what, next(done), total)
+
+
+def _alone(space: Space) -> Space:
+    """Return the space in which each party stands for itself."""
+    return Space(space.theory, space.elements, frozenset(pair for pair in space.every_pair if len({*pair}) == 1))
 
 
 def _clashing(space: Space, decide: Decide) -> Space:
