@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from app.components import citing
-from app.data import KgError, atlas, search_styles
+from app.data import KgError, atlas, search_styles, snippets
 
 __all__ = ["ROUTES"]
 
@@ -21,7 +21,8 @@ _LONGEST = 300
 
 async def _cite(request: Request) -> Response:
     of, style = (request.query_params.get(name, "")[:_LONGEST] for name in ("of", "style"))
-    return await _shown(lambda: citing.answer(atlas().cite(of, style or "apa")))
+    chosen = style or "apa"
+    return await _shown(lambda: citing.answer(atlas().cite(of, chosen), snippets(of, chosen)))
 
 
 async def _styles(request: Request) -> Response:

@@ -37,8 +37,8 @@ def options(host: str, port: int) -> dict[str, Any]:
     }
 
 
-def build(store: Path | None = None) -> App:
-    """Return the ASGI application that serves a store."""
+def build(store: Path | None = None, editions: Path | None = None) -> App:
+    """Return the ASGI application that serves a store, and the editions of a directory or of that beside the store."""
     import streamlit as st  # a third of a second that a busy port should not cost
     from starlette.routing import Mount
     from starlette.staticfiles import StaticFiles
@@ -50,7 +50,7 @@ def build(store: Path | None = None) -> App:
     data.use(store)
     _stay_home()
     files = Mount(ROUTE, StaticFiles(directory=ASSETS))
-    return st.App(_MAIN, lifespan=_lifespan, routes=[files, *ROUTES, *editing.routes(), *data.routes()])
+    return st.App(_MAIN, lifespan=_lifespan, routes=[files, *ROUTES, *editing.routes(), *data.routes(editions)])
 
 
 def _stay_home() -> None:
@@ -61,10 +61,10 @@ def _stay_home() -> None:
         setattr(net_util, ask, lambda: None)
 
 
-def run(host: str, port: int, store: Path | None = None) -> None:
+def run(host: str, port: int, store: Path | None = None, editions: Path | None = None) -> None:
     """Serve a store until interrupted; a port that is taken is said at once, as a KgError."""
     _refuse_busy(host, port)
-    build(store).run(config=options(host, port))
+    build(store, editions).run(config=options(host, port))
 
 
 def _refuse_busy(host: str, port: int) -> None:

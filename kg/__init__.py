@@ -104,6 +104,7 @@ if TYPE_CHECKING:
         Work,
         WorkPage,
     )
+    from kg.pages import page
     from kg.readinglist import (
         MOST_KEPT,
         READING_FORMATS,
@@ -114,6 +115,7 @@ if TYPE_CHECKING:
         reading_list,
         split_known,
     )
+    from kg.snippets import SNIPPETS, snippets_of
     from kg.tables import as_csv, as_markdown
     from kg.vocab import BASE, PREFIXES, curie
     from kg.workers import ask, parse, stream
@@ -145,8 +147,10 @@ _HOME = {
               "OpenQuestion", "Passage", "Place", "Point", "Position", "Proposition", "Question", "Reasoning",
               "Ref", "Relation", "Respect", "Rich", "Rival", "Side", "Statement", "Step", "TermUse", "Unmapped",
               "Voices", "Work", "WorkPage"),
+    "pages": ("page",),
     "readinglist": ("MOST_KEPT", "READING_FORMATS", "KeptNote", "KeptWork", "annotated", "as_file", "reading_list",
                     "split_known"),
+    "snippets": ("SNIPPETS", "snippets_of"),
     "tables": ("as_csv", "as_markdown"),
     "vocab": ("BASE", "PREFIXES", "curie"),
     "workers": ("ask", "parse", "stream"),
@@ -155,7 +159,7 @@ _HOME = {
 __all__ = [
     "BASE", "CERTAINTIES", "CLASHES", "COMMON_STYLES", "COMPARISON_FORMATS", "FORMS", "LONGEST_ROUTE", "LOOKS",
     "MANUSCRIPT_FILES", "MEGABYTES", "MOST_CONCEPTS", "MOST_KEPT", "MOST_NODES", "MOST_PARTIES", "OVERLAY",
-    "PREFIXES", "READING_FORMATS", "REFERENCE_FILES", "SEVERITIES", "STATUSES", "USUAL_NODES", "Atlas",
+    "PREFIXES", "READING_FORMATS", "REFERENCE_FILES", "SEVERITIES", "SNIPPETS", "STATUSES", "USUAL_NODES", "Atlas",
     "Attribution", "Branch", "Caution", "Cell", "Characteristic", "Choice", "Citation", "Claim", "Comparison",
     "Concept", "ConceptPage", "Conflict", "Connection", "Contrast", "Credit", "Definition", "Dispute",
     "Distinction", "Edge", "EffectSize", "Entailment", "Form", "Gaps", "Hit", "Instrument", "KeptNote", "KeptWork",
@@ -167,9 +171,9 @@ __all__ = [
     "WorkPage", "annotated", "as_csv", "as_file", "as_gexf", "as_graphml", "as_markdown", "as_svg", "ask",
     "biblatex", "bibtex", "bundled", "check_manuscript", "citation", "comparable", "compare_concepts",
     "compare_parties", "connect", "csl_json", "curie", "current", "debated", "edges_of", "edition",
-    "explain_distinction", "find_style", "legend_of", "lens_of", "likeness", "mark_of", "open", "parse",
-    "parties_on", "reading_list", "ris", "routes", "search_styles", "split_known", "stream", "trees", "view_of",
-    "voice_of", "word_differences", "wrapped",
+    "explain_distinction", "find_style", "legend_of", "lens_of", "likeness", "mark_of", "open", "page",
+    "parse", "parties_on", "reading_list", "ris", "routes", "search_styles", "snippets_of", "split_known", "stream",
+    "trees", "view_of", "voice_of", "word_differences", "wrapped",
 ]
 
 

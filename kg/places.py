@@ -23,6 +23,11 @@ class Places:
         """The last good build: a symlink, so that a reader keeps what it has opened."""
         return self.store / "current"
 
+    @property
+    def editions(self) -> Path:
+        """The directory of what was released, beside the store."""
+        return self.store.parent / "editions"
+
 
 def default() -> Places:
     """Return the content of the checkout, or what is packed into the wheel with a store in the user's cache."""

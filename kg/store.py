@@ -22,9 +22,10 @@ from kg.errors import KgError, QueryRefused, QuerySyntaxError, StoreError, Wrong
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["ENGINE", "MEDIA", "Found", "Graphs", "Row", "Store", "load"]
+__all__ = ["ENGINE", "MEDIA", "Found", "Graphs", "Quad", "Row", "Store", "load"]
 
 Row = tuple[str | None, ...]
+Quad = ox.Quad
 #: The graphs that a query sees as its default graph, and those that it can name.
 Graphs = tuple[Sequence[str], Sequence[str]]
 
@@ -43,6 +44,9 @@ MEDIA: dict[str, Any] = {
 }
 
 
+#: The properties by which a thing is called.
+_LABELS = tuple(map(ox.NamedNode, ("http://www.w3.org/2004/02/skos/core#prefLabel",
+                                   "http://www.w3.org/2000/01/rdf-schema#label")))
 _TABLES, _TRUTHS = ("json", "xml", "csv", "tsv"), ("json", "xml")
 #: What the engine found -> what that is, in words, and the formats that can hold it.
 _KINDS: dict[type, tuple[str, tuple[str, ...]]] = {
@@ -114,6 +118,38 @@ class Store:
             raise QuerySyntaxError(str(error), line, column) from error
         except (RuntimeError, ValueError) as error:
             raise KgError(f"the query could not be answered: {error}") from error
+
+    # What describes a thing
+
+    def about(self, iris: Iterable[str]) -> tuple[ox.Quad, ...]:
+        """Return every quad of a named graph about some things, and about the blank nodes that these name."""
+        wanted: list[Any] = [ox.NamedNode(iri) for iri in dict.fromkeys(iris)]
+        found: list[ox.Quad] = []
+        with _whole():
+            for one in wanted:  # grows
+                here = [quad for quad in self._inner.quads_for_pattern(one, None, None)
+                        if isinstance(quad.graph_name, ox.NamedNode)]
+                found += here
+                wanted += {quad.object for quad in here if isinstance(quad.object, ox.BlankNode)}.difference(wanted)
+        return tuple(found)
+
+    def inside(self, graph: str) -> tuple[ox.Quad, ...]:
+        """Return every quad of a named graph."""
+        with _whole():
+            return tuple(self._inner.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
+
+    def names(self, quads: Iterable[ox.Quad]) -> tuple[ox.Quad, ...]:
+        """Return the labels of the IRIs that quads name and do not tell of."""
+        told: set[Any] = set()
+        named: dict[Any, None] = {}
+        for quad in quads:
+            told.add(quad.subject)
+            named |= dict.fromkeys((quad.predicate, quad.object))
+        unsaid = [one for one in named if isinstance(one, ox.NamedNode) and one not in told]
+        with _whole():
+            return tuple(quad for one in unsaid for label in _LABELS
+                         for quad in self._inner.quads_for_pattern(one, label, None)
+                         if isinstance(quad.graph_name, ox.NamedNode))
 
     def dataset(self) -> rdflib.Dataset:
         """Return the graph for Python users, as a read-only rdflib Dataset over the same store."""

@@ -19,14 +19,19 @@ CODE = sorted(p for package in ("kg", "app") for p in (ROOT / package).rglob("*.
 #: Part -> what it may import beside the standard library, itself and (in `kg`) `kg.errors`. A part is a module or a
 #: package of `kg` or `app`.
 MAY_IMPORT: dict[str, str] = {
-    "kg": "kg.bundle kg.catalog kg.cite kg.compare kg.endpoint kg.graphview kg.model kg.tables kg.vocab "
-          "kg.workers kg.manuscript kg.readinglist",
+    "kg": "kg.bundle kg.catalog kg.cite kg.compare kg.pages kg.endpoint kg.graphview kg.model kg.tables kg.vocab "
+          "kg.workers kg.manuscript kg.readinglist kg.snippets",
     "kg.__main__": "kg.cli",
     "kg.errors": "",
     "kg.locator": "",
     "kg.vocab": "rdflib",
     "kg.model": "kg.locator",
     "kg.tables": "",
+    "kg.palette": "",
+    "kg.latex": "kg.model",
+    "kg.snippets": "kg.catalog kg.latex kg.model kg.vocab",
+    "kg.pages": "kg.catalog kg.model kg.palette kg.vocab kg.cite jinja2 markupsafe kg.snippets kg.describe "
+                "kg.compare kg.search kg.export",
     "kg.places": "platformdirs",
     "kg.cite": "kg.model pypandoc rispy",
     "kg.bundle": "kg.catalog kg.cite kg.model kg.tables kg.workers rdflib",
@@ -36,25 +41,30 @@ MAY_IMPORT: dict[str, str] = {
     "kg.check": "kg.model kg.vocab rdflib pyshacl",
     "kg.audit": "kg.model edlib",
     "kg.manuscript": "kg.audit kg.catalog kg.cite kg.locator kg.model docx",
-    "kg.export": "kg.vocab rdflib",
+    "kg.export": "kg.model kg.reason kg.tables kg.vocab networkx rdflib",
     "kg.store": "kg.vocab pyoxigraph oxrdflib rdflib",
     "kg.query": "kg.vocab",
     "kg.questions": "kg.model",
     "kg.results": "kg.vocab kg.workers pandas rdflib",
     "kg.catalog": "kg.vocab kg.model kg.places kg.query kg.results kg.search kg.store rdflib kg.cite kg.locator",
     "kg.search": "kg.vocab kg.model kg.query rapidfuzz",
-    "kg.compare": "kg.catalog kg.model kg.tables kg.vocab rdflib xlsxwriter",
+    "kg.compare": "kg.catalog kg.model kg.tables kg.vocab rdflib xlsxwriter kg.latex",
     "kg.graphview": "kg.catalog kg.model kg.store kg.vocab networkx",
     "kg.reason": "kg.model kg.vocab owlready2 rdflib",
     "kg.workers": "kg.places kg.store kg.vocab",
     "kg.build": "kg.check kg.compile kg.graphview kg.model kg.places kg.query kg.questions kg.reason kg.search "
                 "kg.sources kg.store kg.vocab rdflib kg.catalog",
-    "kg.endpoint": "kg.catalog kg.vocab kg.workers starlette anyio rdflib",
+    "kg.editions": "kg.build kg.catalog kg.compare kg.graphview kg.model kg.pages kg.places kg.query kg.search "
+                   "kg.store kg.vocab rdflib",
+    "kg.describe": "kg.catalog kg.cite kg.model kg.readinglist kg.tables kg.vocab pyoxigraph",
+    "kg.endpoint": "kg.catalog kg.describe kg.vocab kg.workers starlette anyio rdflib kg.cite kg.model kg.pages "
+                   "kg.editions kg.export kg.places",
+    "kg.site": "kg.catalog kg.describe kg.export kg.model kg.pages kg.store kg.vocab",
     "kg.cli": "kg.* app.server click uvicorn",
     "app": "",
     "app.data": "kg streamlit",
     "app.editing": "app.data starlette",
-    "app.theme": "",
+    "app.theme": "kg.palette",
     "app.components": "app.data app.theme streamlit networkx pyvis",
     "app.views": "app.components app.data streamlit",
     "app.main": "app.components app.data streamlit",

@@ -149,7 +149,8 @@ def test_command_serves_alone_and_keeps_queries_out_of_its_log(tiny_store: Path)
                     time.sleep(0.05)
             secret = quote("SELECT ('secret' AS ?x) { ?s ?p ?o }")
             assert len(fetched(f"{address}/sparql?format=csv&query={secret}")[2].splitlines()) == 3
-            assert fetched(address)[1] == "text/turtle"
+            assert fetched(address)[1] == "text/html"
+            assert fetched(f"{address}/concept/welcome.ttl")[1] == "text/turtle"
         finally:
             process.terminate()
         log = process.communicate(timeout=20)[1]

@@ -140,9 +140,10 @@ def test_word_file_holds_entries_as_paragraphs_and_notes_as_lists(atlas: kg.Atla
     assert WARNING in texts
 
 
-def test_words_that_are_marks_elsewhere_stay_words(atlas: kg.Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_words_that_are_marks_elsewhere_stay_words(tiny_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from dataclasses import replace
 
+    atlas = kg.open(tiny_store)
     words = '1. <script>x</script> *a* &copy; \\textbf{b} $c$ [d](e) #f @g'
     passages = tuple(replace(one, quotation=None, paraphrase=words) for one in atlas.passages())
     monkeypatch.setattr(kg.Atlas, "passages", lambda _: passages)

@@ -6,9 +6,9 @@ returns, and remembers the style.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from app.components import keeping, links, meanings
+from app.components import keeping, links, meanings, snippets
 from app.components.html import Child, Html, join, tag
 from app.data import CERTAINTIES, COMMON_STYLES, FORMS, Caution, Citation, Passage, Rich, Style, Work, find_style
 
@@ -17,6 +17,7 @@ __all__ = ["answer", "disclosure", "failed", "found", "of_passages", "of_work", 
 #: Letter of a run -> the element that shows it.
 _ELEMENTS = {"i": "i", "b": "b", "^": "sup", "_": "sub", "c": "span.caps"}
 _NOTE_FORMS = {"parenthetical": "Note", "narrative": "In the text, with the number of the note"}
+_MARKUPS = {"markdown": "Markdown", "latex": "LaTeX", "html": "HTML"}
 _FIELDS = {"issued": "the year", "author": "the authors", "page": "the pages", "container-title": "the book or journal",
            "original-date": "the year of the original"}
 
@@ -44,9 +45,14 @@ def disclosure(of: str, label: str) -> Html:
 # --- what fills it ---
 
 
-def answer(citations: Iterable[Citation]) -> Html:
-    """Return citations with their warnings, the better citation first, and a button for each form."""
-    return join(map(_whole, citations))
+def answer(citations: Iterable[Citation], pasted: Mapping[str, str]) -> Html:
+    """Return citations with their warnings, the better citation first, and a button for each form.
+
+    `pasted` is the text to paste, by the name of its markup.
+    """
+    blocks = [snippets.block(_MARKUPS.get(markup, markup), text) for markup, text in pasted.items()]
+    more = tag("details.snippets", tag("summary", "With its words, to paste"), blocks) if blocks else None
+    return join(map(_whole, citations), more)
 
 
 def failed(words: str) -> Html:

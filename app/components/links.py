@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from app.components.html import Child, Html, tag
 from app.data import Ref, Work, curie
 
-__all__ = ["address", "address_of", "link", "reference", "work"]
+__all__ = ["address", "address_of", "link", "reading", "reference", "work"]
 
 #: Kinds of things that have a page of their own: which page, and the name of its parameter.
 PAGE_OF = {"concept": ("concept", "concept"), "model": ("model", "model"), "work": ("work", "work")}
@@ -37,6 +37,15 @@ def address_of(iri: str) -> str | None:
         return None
     page, parameter = PAGE_OF[kind]
     return address(page, **{parameter: key})
+
+
+def reading(name: str) -> Html:
+    """Return the link to the reading page of a thing, given its IRI or prefixed name; it leads out of the session.
+
+    >>> print(reading("https://w3id.org/alliance-atlas/work/alder1901"))
+    <a href="/work/alder1901">Reading page</a>
+    """
+    return tag("a", "Reading page", href=f"/{curie(name).replace(':', '/', 1)}")
 
 
 def link(href: str | None, *children: Child) -> Html:

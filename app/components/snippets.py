@@ -10,7 +10,7 @@ from app.components import links
 from app.components.html import Html, tag
 from app.components.layout import summary
 
-__all__ = ["LONGEST_LINK", "curl", "listed", "pandas", "r", "rdflib"]
+__all__ = ["LONGEST_LINK", "block", "curl", "listed", "pandas", "r", "rdflib"]
 
 #: A server need not read a longer address.
 LONGEST_LINK = 16_000
@@ -62,7 +62,7 @@ _LANGUAGES: dict[str, tuple[Callable[[str, str, str], str], tuple[str, ...]]] = 
 
 def listed(text: str, site: str, format_: str) -> Html:
     """Return a button that copies the link to a query, and the query in every language that can take its answer."""
-    shown = [_one(name, write(text, f"{site}/sparql", format_))
+    shown = [block(name, write(text, f"{site}/sparql", format_))
              for name, (write, formats) in _LANGUAGES.items() if format_ in formats]
     return tag("div.share", _link(text, site), summary("Use this query elsewhere", shown, kind="snippets"))
 
@@ -74,6 +74,7 @@ def _link(text: str, site: str) -> Html:
     return tag("button.copy", "Copy the link to this query", type="button", data_copy=site + address)
 
 
-def _one(name: str, code: str) -> Html:
+def block(name: str, code: str) -> Html:
+    """Return some code with a button that copies it."""
     copy = tag("button.copy", f"Copy as {name}", type="button", data_copy=code)
     return tag("div.query", copy, tag("pre", tag("code", code), tabindex=0, role="region", aria_label=name))

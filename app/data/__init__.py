@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.data.asking import Answer, Running, Term, bundle, download, mistake, start
 from app.data.choice import atlas, use
-from app.data.citing import Uploads, check_manuscript, uploads
+from app.data.citing import Uploads, check_manuscript, snippets, uploads
 from app.data.filling import choices, forms, named, query_text, routes, site, terms
 from app.data.reading import reading, reading_file
 from app.data.surveys import (
@@ -159,5 +159,5 @@ __all__ = ["BASE", "CERTAINTIES", "CLASHES", "COMMON_STYLES", "COMPARISON_FORMAT
            "contests", "contrast", "curie", "debated", "disputes", "doubtful", "download", "edges_of", "edition",
            "entailments", "explanation", "find_style", "forms", "gaps", "instruments", "legend_of", "lens", "likeness",
            "lineages", "map_edges", "map_view", "mark_of", "mistake", "named", "neighbourhood", "parties", "party",
-           "query_text", "reading", "reading_file", "routes", "search_styles", "site", "speakers", "start", "terms",
-           "trees", "uploads", "use", "warm", "word_differences", "wrapped"]
+           "query_text", "reading", "reading_file", "routes", "search_styles", "site", "snippets", "speakers", "start",
+           "terms", "trees", "uploads", "use", "warm", "word_differences", "wrapped"]

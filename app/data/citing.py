@@ -10,7 +10,7 @@ from app.data.choice import atlas
 if TYPE_CHECKING:
     from kg import ManuscriptReport
 
-__all__ = ["Uploads", "check_manuscript", "uploads"]
+__all__ = ["Uploads", "check_manuscript", "snippets", "uploads"]
 
 
 class Uploads(NamedTuple):
@@ -25,6 +25,11 @@ class Uploads(NamedTuple):
 def uploads() -> Uploads:
     """Return what may be given for a check."""
     return Uploads(kg.MANUSCRIPT_FILES, kg.REFERENCE_FILES, kg.MEGABYTES, kg.SEVERITIES)
+
+
+def snippets(of: str, style: str) -> dict[str, str]:
+    """Return what somebody says, with its citation, as text to paste; nothing for a work."""
+    return kg.snippets_of(atlas(), of, style)
 
 
 # Not cached: nothing of a manuscript is kept beyond the session that gave it.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,9 +16,9 @@ from kg import Atlas, Form, curie
 __all__ = ["choices", "forms", "named", "query_text", "routes", "site", "terms"]
 
 
-def routes() -> list[Any]:
-    """Return the routes of the SPARQL service over the same store."""
-    return list(kg.routes(store()))
+def routes(editions: Path | None = None) -> list[Any]:
+    """Return the routes of everything that has an address, of old editions and of the service, over the same store."""
+    return list(kg.routes(store(), explorer=atlas, editions=editions))
 
 
 def named(iris: Iterable[str]) -> dict[str, str]:

@@ -15,6 +15,8 @@ def warm() -> None:
     found = atlas()
     found.concepts(), found.works(), found.claims(), found.search("a")
     doubtful(), disputes(), instruments(), gaps(), contests()
+    for one in ("", *(f"concept/{concept.slug}" for concept in found.starts_with)):
+        kg.page(found, one)  # the engine compiles templates when it first needs them
 
 
 def edition() -> str:

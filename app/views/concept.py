@@ -79,7 +79,8 @@ def _ways(page: ConceptPage) -> Html:
             [links.link(contrast.address((one.slug, other.slug)), f"Compare with {other.label}") for other in nearest],
             tag("span", links.link(links.address("timeline", concept=one.slug), "Timeline"),
                 f" ({layout.counted(number, 'lineage')})" if number else None),
-            links.link(links.address("map", focus=one.slug), "See it on the map") if page.claims else None]
+            links.link(links.address("map", focus=one.slug), "See it on the map") if page.claims else None,
+            links.reading(one.iri)]
     return tag("nav.anchors", ways, aria_label="Other views of this concept")
 
 

@@ -137,9 +137,8 @@ def _here(**more: str) -> str:
 
 
 def _tool(one: Contest) -> list[Html]:
-    if not _claims(one):
-        return []
-    return [tag("p.tool", links.link(f"{_here(graph=one.slug)}#{_GRAPH}", "Show as a graph"))]
+    drawn = (links.link(f"{_here(graph=one.slug)}#{_GRAPH}", "Show as a graph"), " · ") if _claims(one) else None
+    return [tag("p.tool", drawn, links.reading(one.iri))]
 
 
 def _computed(found: Sequence[Conflict]) -> None:

@@ -27,7 +27,8 @@ def show() -> None:
 
 def _head(page: ModelPage) -> Html:
     tree = tag("p", links.link(links.address("trees", model=page.model.slug), "As a tree"), " · ",
-               links.link(links.address("map", lens=page.model.slug), "See it on the map"))
+               links.link(links.address("map", lens=page.model.slug), "See it on the map"), " · ",
+               links.reading(page.model.iri))
     return join(tag("p.lede", models.in_short(page.model), "."), tag("p", models.completeness(page.model)), tree,
                 layout.anchors(("members", f"Members ({len(page.model.members)})"), ("denials", "Denials")))
 

@@ -23,7 +23,8 @@ def show() -> None:
         return
     page = atlas().work(key)
     layout.heading(page.work.label, "Work", key=f"work:{key}")
-    layout.show(tag("p.lede.reference", page.work.reference), citing.of_work(page.work),
+    layout.show(tag("p.lede.reference", page.work.reference),
+                tag("p", links.reading(f"work:{key}")), citing.of_work(page.work),
                 layout.anchors(*_parts(page)), _record(page), _passages(page), _definitions(page), _claims(page),
                 _others(page), _credits(page), _credited_by(page), queries.behind(page.queries))
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg import query, search
-from kg.catalog import bibliography, inferred, lineage, rows, surveys
+from kg.catalog import bibliography, inferred, lineage, records, rows, surveys
 from kg.catalog.edition import Edition
 from kg.catalog.reader import Said
 from kg.errors import UnknownName
@@ -33,12 +33,15 @@ from kg.model import (
     Gaps,
     Instrument,
     Lineage,
+    MappingLink,
     Model,
     ModelPage,
     Passage,
+    PersonPage,
     Reasoning,
     Ref,
     Relation,
+    Statement,
     TermUse,
     Work,
     WorkPage,
@@ -139,6 +142,16 @@ class Atlas(Edition):
         """Return the records of works in CSL-JSON; `custom` holds how sure each of them is."""
         return bibliography.records(self._reader, works)
 
+    @cached_property
+    def persons(self) -> Mapping[str, PersonPage]:
+        """Everybody who had a part in a work, by key, in the order of their names."""
+        return records.persons(self._reader)
+
+    @cached_property
+    def versions(self) -> tuple[tuple[Work, Work], ...]:
+        """Every edition, reprint or translation, with the work that it is one of."""
+        return records.versions(self._reader)
+
     def passages(self) -> tuple[Passage, ...]:
         """Return every passage of every work."""
         return tuple(self._reader.passages(query.text("passages")).values())
@@ -180,10 +193,10 @@ class Atlas(Edition):
         """Every relation that claims may use, by IRI."""
         return self._reader.relations
 
-    def distinctions(self, a: str, b: str = "") -> tuple[Distinction, ...]:
-        """Return every distinction drawn between two concepts, or of one, that with the most passages first."""
-        first, second = self._find(a).iri, self._find(b).iri if b else ""
-        found = self._reader.rows("distinctions", concept=first)
+    def distinctions(self, a: str = "", b: str = "") -> tuple[Distinction, ...]:
+        """Return the distinctions between two concepts, of one, or all; those with the most passages come first."""
+        first, second = (self._find(name).iri if name else "" for name in (a, b))
+        found = self._reader.rows("distinctions", **({"concept": first} if first else {}))
         needed = sorted({str(row[-1]) for row in found})
         passages = self._reader.passages(query.text("passages", passage=needed)) if needed else {}
         drawn = (rows.distinction(list(same), passages, first) for _, same in groupby(found, key=itemgetter(0)))
@@ -191,6 +204,10 @@ class Atlas(Edition):
 
     def disputes(self) -> tuple[Dispute, ...]:
         """Return every dispute with its positions."""
+        return self._disputes
+
+    @cached_property
+    def _disputes(self) -> tuple[Dispute, ...]:
         return surveys.disputes(self._reader)
 
     def models(self) -> tuple[Model, ...]:
@@ -226,6 +243,11 @@ class Atlas(Edition):
         """Every party, A to Z."""
         return tuple(map(rows.ref, self._reader.rows("parties")))
 
+    @cached_property
+    def members(self) -> tuple[tuple[Ref, Ref], ...]:
+        """Every membership as party and person."""
+        return records.members(self._reader)
+
     def party(self, name: str) -> Ref:
         """Return the party with this slug, IRI, prefixed name or label; raises UnknownName with the nearest slugs."""
         asked = {expand(name), rows.fold(name)}
@@ -235,16 +257,26 @@ class Atlas(Edition):
         raise UnknownName("party", name, search.nearest(name, [one.slug for one in self.parties]))
 
     @cached_property
-    def _everything(self) -> Said:
+    def everything(self) -> Said:
+        """Everything that parties say, by kind and by year."""
         return self._reader.said()
+
+    @property
+    def mappings(self) -> Mapping[str, tuple[MappingLink, ...]]:
+        """The links of concepts to other vocabularies, by the IRI of the concept."""
+        return self._reader.mappings
+
+    def said(self) -> Mapping[str, Statement | TermUse]:
+        """Return every statement and every use of a name, by IRI."""
+        return {**self.everything.statements, **{use.iri: use for use in self.everything.terms}}
 
     def definitions(self) -> tuple[Definition, ...]:
         """Return every definition, by year."""
-        return self._everything.definitions
+        return self.everything.definitions
 
     def claims(self) -> tuple[Claim, ...]:
         """Return every claim, by year."""
-        return self._everything.claims
+        return self.everything.claims
 
     def lineages(self, concept: str = "") -> tuple[Lineage, ...]:
         """Return who takes up whose statement, for one concept or for all; raises UnknownName as `concept` does."""
@@ -252,11 +284,15 @@ class Atlas(Edition):
 
     def conflicts(self) -> tuple[Conflict, ...]:
         """Return every minimal set of propositions that cannot all hold, those found by the reasoner first."""
-        return inferred.conflicts(self._reader, self._everything.claims, self.models())
+        return self._conflicts
+
+    @cached_property
+    def _conflicts(self) -> tuple[Conflict, ...]:
+        return inferred.conflicts(self._reader, self.everything.claims, self.models())
 
     def entailments(self) -> tuple[Entailment, ...]:
         """Return what follows from each party's claims although the party never says it."""
-        return inferred.entailments(self._reader, self._everything.claims, self.models())
+        return inferred.entailments(self._reader, self.everything.claims, self.models())
 
     @property
     def reasoning(self) -> Reasoning | None:

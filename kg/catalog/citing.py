@@ -36,6 +36,7 @@ class _Draft:
     cite: Cite
     locator: str = ""
     quotation: str = ""
+    paraphrase: str = ""
     original: Work | None = None
     credits: tuple[tuple[Attribution, _Draft | None], ...] = ()
     secondary: tuple[_Draft, ...] = ()
@@ -134,8 +135,9 @@ def _passage(reader: Reader, one: Passage) -> _Draft:
     secondary = tuple(_Draft(str(iri("attribution", a.key)), one.work,
                              Cite.of(csl, place, _csl(reader, a.work)), place, original=a.work)
                       for a in told if a.work)
+    credits_ = tuple((a, _better(reader, a)) for a in one.attributions if a.is_doubtful)
     return _Draft(str(iri("passage", one.key)), one.work, Cite.of(csl, place), place, one.quotation or "",
-                  credits=tuple((a, _better(reader, a)) for a in one.attributions if a.is_doubtful),
+                  one.paraphrase or "", credits=credits_,
                   secondary=secondary, certainty=one.certainty, seen_in=one.seen_in)
 
 
@@ -160,6 +162,7 @@ def _made(draft: _Draft, rendered: Mapping[Cite, Rendered], reader: Reader, styl
         of=draft.of, work=draft.work, style=style, locator=draft.locator, original=draft.original,
         is_original_seen=seen, parenthetical=found.parenthetical, narrative=found.narrative,
         reference=found.reference, quotation=_quotation(draft.quotation, found, style),
+        words=draft.quotation, paraphrase=draft.paraphrase,
         cautions=(*_out_of_range(draft), *(
             Caution(a.credited, a.statuses, a.reason, _made(better, rendered, reader, style) if better else None)
             for a, better in draft.credits)),

@@ -14,17 +14,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.audit import audit, export
+from kg.cli.audit import audit
 from kg.cli.bibliography import bibliography
 from kg.cli.cite import cite
 from kg.cli.compare import compare
 from kg.cli.disputes import disputes
+from kg.cli.export import export
 from kg.cli.manuscript import audit_manuscript
-from kg.cli.options import with_places
+from kg.cli.options import EDITIONS, with_places
 from kg.cli.output import Progress, flat, said, table, write
 from kg.cli.path import path
 from kg.cli.reason import reason
+from kg.cli.release import diff, release
 from kg.cli.serve import serve
+from kg.cli.site import site
 from kg.errors import KgError, WrongFormat
 from kg.places import Places
 
@@ -52,8 +55,10 @@ def commands() -> None:
     """Contested concepts: who defines them how, in which words, on which page."""
 
 
-for _command in (audit, audit_manuscript, bibliography, cite, compare, disputes, export, path, reason, serve):
+for _command in (audit, audit_manuscript, bibliography, cite, compare, diff, disputes, export, path, reason, release,
+                 serve):
     commands.add_command(_command)
+export.add_command(site)
 
 
 # --- making ---
@@ -219,8 +224,9 @@ def define(places: Places, name: str, format_: str) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
 @click.option("--open/--no-open", "is_opened", default=True, help="Show it in the browser.", show_default=True)
+@EDITIONS
 @with_places
-def browse(places: Places, host: str, port: int, *, is_opened: bool) -> None:
+def browse(places: Places, host: str, port: int, editions: Path | None, *, is_opened: bool) -> None:
     """Open the atlas in the browser, after a build where the content has changed."""
     from kg.build import is_stale
 
@@ -232,7 +238,7 @@ def browse(places: Places, host: str, port: int, *, is_opened: bool) -> None:
         if is_opened and _has_screen() and not _answers(host, port):
             Thread(target=_open_when_ready, args=(host, port), daemon=True).start()
         with suppress(KeyboardInterrupt):
-            run(host, port, places.store)
+            run(host, port, places.store, editions)
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] in ("app", "kg"):
             raise

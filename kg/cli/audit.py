@@ -1,4 +1,4 @@
-"""The commands of those who answer for the content: what is cited how well, and the content as files."""
+"""The command of those who answer for the content: what is cited how well."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kg.catalog import Atlas
     from kg.model import Credit
 
-__all__ = ["audit", "export"]
+__all__ = ["audit"]
 
 
 @click.command()
@@ -81,21 +81,3 @@ def _compared(found: Report) -> Iterable[Mapping[str, Any]]:
     for work, path in found.others:
         yield {"passage": "", "work": work.label, "place": "", "outcome": OUTCOMES["other-text"], "likeness": "0%",
                "difference": "not one quotation of the work stands in it", "file": path.name}
-
-
-@click.command()
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))
-@click.option("--format", "format_", type=click.Choice(("owl",)), default="owl", show_default=True)
-@with_places
-def export(places: Places, file: Path, format_: str) -> None:
-    """Write the whole atlas as one OWL file, in RDF/XML (.owl, .rdf) or Turtle (.ttl); '-' is standard output."""
-    from kg.export import owl
-
-    written = {"owl": owl}[format_](places.current, "" if str(file) == "-" else file.suffix)
-    if str(file) == "-":
-        click.echo(written, nl=False)
-    else:
-        try:
-            file.write_bytes(written)
-        except OSError as error:
-            raise KgError(f"{file}: cannot be written ({error.strerror})") from error

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.options import with_places
+from kg.errors import KgError
 from kg.model import CERTAINTIES, FORMS, STATUSES
 from kg.places import Places
 
@@ -25,6 +26,8 @@ __all__ = ["cite"]
 @click.option("--locator", default="", help="The place in a work: 'p. 12', 'pp. 12–13', 'chap. 3', 'SECTION, para. 4'.")
 @click.option("--locale", default="", metavar="LANGUAGE", help="Such as de-DE; a style has one of its own.")
 @click.option("--as", "kind", type=click.Choice(("text", "markdown", "html")), default="text", show_default=True)
+@click.option("--snippet", default="", type=click.Choice(("", "markdown", "latex", "html")), metavar="MARKUP",
+              help="The words of a definition or a passage with their citation: markdown, latex or html.")
 @with_places
 def cite(places: Places, name: str, **options: str) -> None:
     """Cite a work (by its key), a passage or a statement (definition/NAME, claim:NAME or IRI); warnings go to stderr.
@@ -35,6 +38,9 @@ def cite(places: Places, name: str, **options: str) -> None:
 
     if name.startswith("?"):
         _styles(name[1:])
+        return
+    if options["snippet"]:
+        click.echo(_snippet(places, name, options["style"], options["snippet"]), nl=False)
         return
     found = open_atlas(places.store).cite(name, options["style"], locator=options["locator"], locale=options["locale"])
     for one in found:
@@ -49,6 +55,16 @@ def _styles(words: str) -> None:
 
     for style in search_styles(words, 50):
         click.echo(f"{style.id}  {style.title}")
+
+
+def _snippet(places: Places, name: str, style: str, markup: str) -> str:
+    from kg.catalog import open_atlas
+    from kg.snippets import snippets_of
+
+    found = snippets_of(open_atlas(places.store), name, style)
+    if not found:
+        raise KgError(f"{name}: a work alone has no words to paste; name a definition or a passage, or use --form")
+    return found[markup]
 
 
 def _lines(one: Citation, form: str, kind: str) -> Iterable[str]:

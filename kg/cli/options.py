@@ -11,9 +11,12 @@ import click
 
 from kg.places import Places, default
 
-__all__ = ["DIRECTORY", "with_places"]
+__all__ = ["DIRECTORY", "EDITIONS", "with_places"]
 
 DIRECTORY = click.Path(path_type=Path, file_okay=False)
+#: For every command that reads what was released.
+EDITIONS = click.option("--editions", type=DIRECTORY, help="Directory of editions; without it, 'editions' beside the "
+                        "store.")
 
 
 def with_places(command: Callable[..., None]) -> Callable[..., None]:

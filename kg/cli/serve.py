@@ -1,12 +1,13 @@
-"""The command of operators: the SPARQL service alone, behind whatever stands before it."""
+"""The command of operators: the addresses and the SPARQL service alone, behind whatever stands before them."""
 
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 
 import click
 
-from kg.cli.options import with_places
+from kg.cli.options import EDITIONS, with_places
 from kg.errors import KgError
 from kg.places import Places
 
@@ -26,9 +27,10 @@ _MOST_HEADERS = 512_000
 @click.option("--queue", type=click.IntRange(min=0), default=32, show_default=True, help="Let so many more wait.")
 @click.option("--cache", type=click.IntRange(min=0), default=32, show_default=True, metavar="MB",
               help="Keep so much of small answers.")
+@EDITIONS
 @with_places
-def serve(places: Places, host: str, port: int, cache: int, **limits: float) -> None:
-    """Serve the last build to programs, by SPARQL 1.1 Protocol at /sparql; /health says whether it can."""
+def serve(places: Places, host: str, port: int, cache: int, editions: Path | None, **limits: float) -> None:
+    """Serve the last build: a page and data for each thing, and SPARQL at /sparql; /health says whether it can."""
     from kg.workers import Limits  # here and below: --help loads none of it
 
     try:
@@ -36,7 +38,7 @@ def serve(places: Places, host: str, port: int, cache: int, **limits: float) -> 
 
         from kg.endpoint import app
 
-        served = app(places.store, Limits(**limits), cache << 20)  # type: ignore[arg-type]
+        served = app(places.store, Limits(**limits), cache << 20, editions)  # type: ignore[arg-type]
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] == "kg":
             raise

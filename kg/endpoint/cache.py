@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from copy import copy
+from threading import Lock
 
 from starlette.responses import Response
 
@@ -13,28 +14,31 @@ __all__ = ["Cache"]
 class Cache:
     """Answers by their ETag, which names the build; the one that nobody has asked for longest makes room.
 
-    Used by the thread of the event loop only.
+    Several threads may use it at once.
     """
 
     def __init__(self, room: int) -> None:
         self._room, self._used = room, 0
         self._kept: OrderedDict[str, Response] = OrderedDict()
+        self._lock = Lock()
 
     def get(self, tag: str) -> Response | None:
         """Return the answer with this ETag, where it is kept."""
-        if tag not in self._kept:
-            return None
-        self._kept.move_to_end(tag)
-        return _copied(self._kept[tag])
+        with self._lock:
+            if tag not in self._kept:
+                return None
+            self._kept.move_to_end(tag)
+            return _copied(self._kept[tag])
 
     def put(self, tag: str, answer: Response) -> None:
         """Keep an answer, unless it would take more than a tenth of the room."""
-        if len(answer.body) * 10 > self._room or tag in self._kept:
-            return
-        self._kept[tag] = _copied(answer)
-        self._used += len(answer.body) + _BESIDE
-        while self._used > self._room:
-            self._used -= len(self._kept.popitem(last=False)[1].body) + _BESIDE
+        with self._lock:
+            if len(answer.body) * 10 > self._room or tag in self._kept:
+                return
+            self._kept[tag] = _copied(answer)
+            self._used += len(answer.body) + _BESIDE
+            while self._used > self._room:
+                self._used -= len(self._kept.popitem(last=False)[1].body) + _BESIDE
 
 
 def _copied(answer: Response) -> Response:

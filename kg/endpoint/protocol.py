@@ -11,7 +11,7 @@ from starlette.requests import Request
 
 from kg.endpoint.problem import Problem
 
-__all__ = ["METHODS", "Asked", "read"]
+__all__ = ["METHODS", "Asked", "pairs", "read"]
 
 METHODS = "GET, HEAD, OPTIONS, POST"
 #: A query of the greatest length, every character of it percent-encoded, and some names of graphs.
@@ -32,13 +32,13 @@ class Asked(NamedTuple):
 
 async def read(request: Request) -> Asked:
     """Return what a request asks; raises Problem with what is wrong with it."""
-    pairs = _decoded(request.scope["query_string"], "the address")
+    found = pairs(request.scope["query_string"], "the address")
     if request.method == "POST":
-        pairs += await _posted(request)
+        found += await _posted(request)
     elif request.method not in ("GET", "HEAD"):
         raise Problem(405, "Method not allowed", f"{request.method} is not done here; use GET or POST",
                       {"Allow": METHODS})
-    asked = _asked(pairs)
+    asked = _asked(found)
     if request.method == "POST" and asked.query is None:
         raise Problem(400, "No query", "the request has no query; send one as the parameter 'query'")
     return asked
@@ -77,7 +77,7 @@ async def _posted(request: Request) -> _Pairs:
     if charset := next((p for p in parameters if p.startswith("charset=") and p.strip('"') not in _UTF_8), ""):
         raise Problem(415, "Unknown kind of request", f"the request says {charset}; send it in UTF-8")
     body = await _body(request)
-    return _decoded(body, "the form") if type_ == _FORM else [("query", _text(body, "the query"))]
+    return pairs(body, "the form") if type_ == _FORM else [("query", _text(body, "the query"))]
 
 
 _UTF_8 = {"charset=utf-8", "charset=utf8", 'charset="utf-8'}
@@ -93,12 +93,12 @@ async def _body(request: Request) -> bytes:
     return body
 
 
-def _decoded(text: bytes, where: str) -> _Pairs:
-    """Return the names and values of a form, decoded once."""
+def pairs(text: bytes, where: str) -> _Pairs:
+    """Return the names and values of a form, decoded once; raises Problem for what is no UTF-8."""
     if _BROKEN.search(text):
         raise Problem(400, "Broken encoding", f"{where} has a percent sign without two digits behind it; write it %25")
-    pairs: Iterable[tuple[bytes, bytes, bytes]] = (pair.partition(b"=") for pair in text.split(b"&") if pair)
-    return [(_plain(name, where), _plain(value, where)) for name, _, value in pairs]
+    found: Iterable[tuple[bytes, bytes, bytes]] = (pair.partition(b"=") for pair in text.split(b"&") if pair)
+    return [(_plain(name, where), _plain(value, where)) for name, _, value in found]
 
 
 def _plain(text: bytes, where: str) -> str:

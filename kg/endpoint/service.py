@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import re
 from functools import lru_cache
@@ -20,6 +19,7 @@ from kg.catalog import Atlas, current, open_atlas
 from kg.endpoint import description
 from kg.endpoint.accept import GRAPHS, TABLES, named, ranked
 from kg.endpoint.cache import Cache
+from kg.endpoint.headers import etag, is_known
 from kg.endpoint.problem import Problem, problem, response
 from kg.endpoint.protocol import METHODS, Asked, read
 from kg.errors import KgError
@@ -90,8 +90,8 @@ class Service:
         if not types:
             raise _not_offered(offers[:-1])
         address = str(request.url.replace(query="", fragment=""))
-        tag = headers["ETag"] = _tag(self.atlas().edition, address, types[0])
-        if _is_known(request, tag):
+        tag = headers["ETag"] = etag(self.atlas().edition, address, types[0])
+        if is_known(request, tag):
             return Response(status_code=304, headers=headers)
         body = await to_thread.run_sync(description.written, self.atlas(), self._store, address, GRAPHS[types[0]])
         return Response(body, 200, headers, types[0])
@@ -103,9 +103,9 @@ class Service:
         edition, query = self.atlas().edition, asked.query or ""
         headers = {**_HEADERS, "Vary": "Accept", "X-Edition": edition, "Cache-Control": "no-cache"}
         if not _CHANCE.search(query):
-            tag = _tag(edition, query, repr(asked.graphs), repr(types), str(self.pool.limits.rows))
+            tag = etag(edition, query, repr(asked.graphs), repr(types), str(self.pool.limits.rows))
             headers["ETag"] = tag
-            if request.method != "POST" and _is_known(request, tag):
+            if request.method != "POST" and is_known(request, tag):
                 return await _sent(Response(status_code=304, headers=headers), request, send)
             if kept := self._cache.get(tag):
                 return await _sent(kept, request, send)
@@ -184,16 +184,6 @@ def _types(accept: str, format_: str) -> list[str]:
 
 def _not_offered(offers: list[str]) -> Problem:
     return Problem(406, "Not in this format", f"choose one of {', '.join(offers)}", offers=offers)
-
-
-def _tag(*parts: str) -> str:
-    """Return an ETag; a weak one, because the same answer also goes out packed."""
-    return f'W/"{hashlib.sha256(chr(0).join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]}"'
-
-
-def _is_known(request: Request, tag: str) -> bool:
-    known = (one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(","))
-    return any(one in ("*", tag.removeprefix("W/")) for one in known)
 
 
 async def _sent(found: Response, request: Request, send: Send) -> int:

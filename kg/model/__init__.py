@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from kg.model.answers import (
     ConceptPage,
+    Fact,
     Finding,
     Form,
     Gaps,
@@ -18,7 +19,10 @@ from kg.model.answers import (
     Named,
     OneVoice,
     OpenQuestion,
+    Part,
+    PersonPage,
     Question,
+    Term,
     Unmapped,
     WorkPage,
 )
@@ -59,13 +63,15 @@ from kg.model.statements import (
     Statement,
     TermUse,
 )
+from kg.model.things import Thing
 
 __all__ = [
     "CERTAINTIES", "CLASHES", "FORMS", "STATUSES", "UNKNOWN", "Attribution", "Caution", "Cell", "Characteristic",
     "Citation", "Claim", "Comparison", "Concept", "ConceptPage", "Conflict", "Contrast", "Credit", "Definition",
-    "Dispute", "Distinction", "EffectSize", "Entailment", "Finding", "Form", "Gaps", "Hit", "Instrument", "Level",
-    "Line", "Lineage", "MappingLink", "Model", "ModelPage", "Name", "Named", "Namesake", "OneVoice", "OpenQuestion",
-    "Passage", "Person", "Place", "Point", "Position", "Proposition", "Question", "Reasoning", "Record", "Ref",
-    "Relation", "Rendered", "Respect", "Rich", "Rival", "Side", "Statement", "Step", "TermUse", "Unmapped",
-    "Voices", "Work", "WorkPage", "propositions", "short_key",
+    "Dispute", "Distinction", "EffectSize", "Entailment", "Fact", "Finding", "Form", "Gaps", "Hit", "Instrument",
+    "Level", "Line", "Lineage", "MappingLink", "Model", "ModelPage", "Name", "Named", "Namesake", "OneVoice",
+    "OpenQuestion", "Part", "Passage", "Person", "PersonPage", "Place", "Point", "Position", "Proposition",
+    "Question", "Reasoning", "Record", "Ref", "Relation", "Rendered", "Respect", "Rich", "Rival", "Side",
+    "Statement", "Step", "Term", "TermUse", "Thing", "Unmapped", "Voices", "Work", "WorkPage", "propositions",
+    "short_key",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
-from kg.model.evidence import Passage, Ref, Work
+from kg.model.evidence import Passage, Person, Ref, Work
 from kg.model.statements import (
     Characteristic,
     Claim,
@@ -19,8 +19,8 @@ from kg.model.statements import (
 )
 
 __all__ = [
-    "ConceptPage", "Finding", "Gaps", "Hit", "Instrument", "Level", "ModelPage", "Named", "OneVoice", "OpenQuestion",
-    "Question", "Unmapped", "WorkPage",
+    "ConceptPage", "Fact", "Finding", "Gaps", "Hit", "Instrument", "Level", "ModelPage", "Named", "OneVoice",
+    "OpenQuestion", "Part", "PersonPage", "Question", "Term", "Unmapped", "WorkPage",
 ]
 
 Level = Literal["error", "warning"]
@@ -65,6 +65,37 @@ class ModelPage:
     model: Model
     claims: tuple[Claim, ...] = ()
     queries: tuple[str, ...] = field(default=())
+
+
+class Part(NamedTuple):
+    """What somebody was in the making of a work: author, editor or translator."""
+
+    role: str
+    work: Work
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """Somebody with their parts in works, by year, and the parties they belong to."""
+
+    person: Person
+    parts: tuple[Part, ...] = ()
+    parties: tuple[Ref, ...] = ()
+
+
+class Fact(NamedTuple):
+    """A property of a thing, and its value; a value that is a text has no IRI."""
+
+    property: Ref
+    value: Ref
+
+
+class Term(NamedTuple):
+    """A term of the vocabulary of the atlas, with the class that says what kind of term it is."""
+
+    term: Ref
+    type: Ref
+    definition: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

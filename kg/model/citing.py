@@ -90,8 +90,8 @@ class Citation:
     """How to cite one place in one style, with all that should keep an author from citing it blindly.
 
     `original` is the work of which this place only tells, `is_original_seen` whether the atlas has words of it that
-    somebody saw; `certainty` and `seen_in` tell how sure a passage is; `doubts` are fields of the record that are less
-    sure than the rest, with how sure they are.
+    somebody saw; `words` stand there, `paraphrase` says what stands there; `certainty` and `seen_in` tell how sure a
+    passage is; `doubts` are fields of the record that are less sure than the rest, with how sure they are.
     """
 
     of: str
@@ -102,6 +102,8 @@ class Citation:
     reference: Rich
     locator: str = ""
     quotation: Rich = field(default_factory=Rich)
+    words: str = ""
+    paraphrase: str = ""
     original: Work | None = None
     is_original_seen: bool = True
     cautions: tuple[Caution, ...] = ()

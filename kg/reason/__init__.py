@@ -12,7 +12,7 @@ reasoner, and why.
 
 from __future__ import annotations
 
-from kg.reason.axioms import Probe, Trial, ontology
+from kg.reason.axioms import Probe, Trial, ontology, stated
 from kg.reason.hermit import Oracle, reasoner
 from kg.reason.record import RECORD, STALE, Made, differences, files, made, staleness, write
 from kg.reason.results import MOST, Progress, Results, reason
@@ -20,4 +20,4 @@ from kg.reason.theory import Background, Theory, background, digest, gather
 
 __all__ = ["MOST", "RECORD", "STALE", "Background", "Made", "Oracle", "Probe", "Progress", "Results", "Theory",
            "Trial", "background", "differences", "digest", "files", "gather", "made", "ontology", "reason", "reasoner",
-           "staleness", "write"]
+           "staleness", "stated", "write"]

@@ -33,16 +33,17 @@ from kg.model import Model, Proposition
 from kg.reason.theory import DISTINCT, KIND, PART, SAME, Background, Element, ends
 from kg.vocab import AA, BASE
 
-__all__ = ["CLASS_RELATIONS", "Probe", "Trial", "ontology"]
+__all__ = ["CLASS_RELATIONS", "PREFIXES", "Probe", "Trial", "ontology", "stated"]
 
 #: Relations that are axioms on the classes themselves, not on what their members stand in.
 CLASS_RELATIONS = frozenset({KIND, SAME, DISTINCT})
 
 _ANY_PART, _HAS_PART = str(AA.componentOfTransitive), str(AA.hasComponent)
 _NEEDS, _NOTHING = f"{BASE}reasoned/needs", "<http://www.w3.org/2002/07/owl#Nothing>"
-_PREFIXES = {"c": f"{BASE}concept/", "v": str(AA), "r": f"{BASE}reasoned/"}
-_OF = {base: prefix for prefix, base in _PREFIXES.items()}
-_SHORT = re.compile(rf"({'|'.join(_PREFIXES.values())})([a-zA-Z][\w-]*)")
+#: Prefixes of the names in axioms.
+PREFIXES = {"c": f"{BASE}concept/", "v": str(AA), "r": f"{BASE}reasoned/"}
+_OF = {base: prefix for prefix, base in PREFIXES.items()}
+_SHORT = re.compile(rf"({'|'.join(PREFIXES.values())})([a-zA-Z][\w-]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +72,21 @@ def ontology(trials: Iterable[Trial], background: Background, imported: str) -> 
     lines, asked = [f"Declaration(ObjectProperty({_short(_NEEDS)}))"], list[str]()
     for number, (_, run) in enumerate(groupby(trials, key=lambda trial: [*map(id, trial.elements)])):
         same = list(run)
-        copy = _Copy(same[0].elements, background, str(number))
-        lines += copy.axioms()
+        copy = _Copy(same[0].elements, background, f"--{number}")
+        lines += (axiom for axiom, _ in copy.axioms())
         for turn, trial in enumerate(same):
             asked.append(f"{BASE}reasoned/trial/{number}-{turn}")
             lines += (_under(f"<{asked[-1]}>", _some(_NEEDS, need)) for need in copy.needs(trial))
-    head = [f"Prefix({prefix}:=<{base}>)" for prefix, base in _PREFIXES.items()]
+    head = [f"Prefix({prefix}:=<{base}>)" for prefix, base in PREFIXES.items()]
     return "\n".join([*head, f"Ontology(Import(<{imported}>)", *lines, ")"]), asked
+
+
+def stated(elements: tuple[Element, ...], background: Background) -> Iterator[tuple[str, Element | None]]:
+    """Yield each axiom on the concepts themselves that elements make, with the one of them that says it.
+
+    Nobody in particular says what concepts are kinds of, and which relations exclude each other.
+    """
+    return _Copy(elements, background, "").axioms()
 
 
 def _short(name: str) -> str:
@@ -96,14 +105,15 @@ class _Copy:
         self._relations = [claimed[name] for name in sorted(claimed.keys() - CLASS_RELATIONS)]
 
     def _name(self, concept: str) -> str:
-        return _short(f"{concept}--{self._suffix}")
+        return _short(f"{concept}{self._suffix}")
 
-    def axioms(self) -> Iterator[str]:
-        yield from self._hierarchy()
+    def axioms(self) -> Iterator[tuple[str, Element | None]]:
+        yield from ((axiom, None) for axiom in self._hierarchy())
         for concept in map(self._name, self._spoken_of):
-            yield from self._exclusions(concept)
+            yield from ((axiom, None) for axiom in self._exclusions(concept))
         for element in self._elements:
-            yield from self._complete(element) if isinstance(element, Model) else self._said(element)
+            said = self._complete(element) if isinstance(element, Model) else self._said(element)
+            yield from ((axiom, element) for axiom in said)
 
     def _hierarchy(self) -> Iterator[str]:
         """Yield what the concepts are kinds of: a class above is common to all copies unless it is spoken of too."""

@@ -9,18 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, NamedTuple
 
 from kg.catalog import Atlas
 from kg.cite import files, pandoc
 from kg.cite.styles import find_style
 from kg.errors import UnknownName
-from kg.model import CERTAINTIES, STATUSES, Attribution, Claim, Definition, Distinction, Passage, Rich, Work
-from kg.vocab import PREFIXES, curie, expand
+from kg.model import CERTAINTIES, Passage, Rich, Work
+from kg.readinglist.finding import Finder, KeptNote, finder
 
-__all__ = ["MOST_KEPT", "READING_FORMATS", "KeptNote", "KeptWork", "annotated", "as_file", "reading_list",
-           "split_known"]
+__all__ = ["MOST_KEPT", "READING_FORMATS", "KeptNote", "KeptWork", "annotated", "annotated_records", "as_file",
+           "reading_list", "split_known"]
 
 #: So many things a list in an address may name.
 MOST_KEPT = 100
@@ -29,33 +28,6 @@ _TOLD = "Original not seen; cite it as:"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 #: Sides of a text that Markdown would take for its own: an entity, and what begins a list.
 _ENTITY, _LIST = re.compile(r"&(?=[#\w]+;)"), re.compile(r"^([-+]|\d+(?=[.)]))")
-
-
-class KeptNote(NamedTuple):
-    """A passage that was chosen: by which name, what it is chosen for in our words, and who says so.
-
-    `told` are the citations of works that it tells of and nobody here has seen.
-    """
-
-    name: str
-    passage: Passage
-    said: str = ""
-    party: str = ""
-    told: tuple[Rich, ...] = ()
-
-    @property
-    def words(self) -> str:
-        """What the passage says, in its own words or in ours."""
-        if self.passage.quotation:
-            return f"“{self.passage.quotation}”"
-        return f"Paraphrase: {self.passage.paraphrase}" if self.passage.paraphrase else ""
-
-    @property
-    def warnings(self) -> tuple[str, ...]:
-        """What keeps an author from citing the passage blindly, the better citation included."""
-        sure = self.passage.certainty
-        recalled = () if sure == "verified" else (f"That this stands there: {CERTAINTIES.get(sure, sure)}.",)
-        return (*(_warning(one) for one in self.passage.attributions if one.is_doubtful), *recalled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +50,7 @@ class KeptWork:
 
 def reading_list(atlas: Atlas, names: Iterable[str] = (), style: str = "apa") -> tuple[KeptWork, ...]:
     """Return the works behind some names in the order of the bibliography, or every work; raises UnknownName."""
-    chosen = _chosen(atlas, names)
+    chosen = _chosen(finder(atlas), names)
     document = atlas.cite_together(chosen, style)
     order = {reference: i for i, reference in enumerate(document.references)}
     told = _told(atlas, (note.passage for _, notes in chosen.values() for note in notes), style)
@@ -86,6 +58,16 @@ def reading_list(atlas: Atlas, names: Iterable[str] = (), style: str = "apa") ->
                       tuple(note._replace(told=told.get(note.passage.key, ())) for note in notes), _doubts(atlas, work))
              for (work, notes), cite in zip(chosen.values(), document.cites, strict=True)]
     return tuple(sorted(found, key=lambda one: order.get(one.reference, len(order))))
+
+
+def annotated_records(atlas: Atlas, names: Iterable[str]) -> tuple[Mapping[str, Any], ...]:
+    """Return the CSL records of the works behind some names, what was chosen of each in its note; raises UnknownName.
+
+    They come in the order of the names: the order of the bibliography takes the time of rendering one.
+    """
+    found = _chosen(finder(atlas), names).values()
+    kept = [KeptWork(work, Rich(), notes, _doubts(atlas, work)) for work, notes in found]
+    return _annotated(atlas, kept)
 
 
 def _told(atlas: Atlas, passages: Iterable[Passage], style: str) -> dict[str, tuple[Rich, ...]]:
@@ -98,10 +80,10 @@ def _told(atlas: Atlas, passages: Iterable[Passage], style: str) -> dict[str, tu
 
 def split_known(atlas: Atlas, names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the prefixed names of what the atlas has, each once, and the names that it does not know."""
-    finder, known, unknown = _Finder(atlas), dict[str, None](), dict[str, None]()
+    found, known, unknown = finder(atlas), dict[str, None](), dict[str, None]()
     for name in names:
         try:
-            known |= dict.fromkeys([finder.find(name)[0]])
+            known |= dict.fromkeys([found.find(name)[0]])
         except UnknownName:
             unknown[name] = None
     return tuple(known), tuple(unknown)
@@ -110,69 +92,11 @@ def split_known(atlas: Atlas, names: Iterable[str]) -> tuple[tuple[str, ...], tu
 # --- what was chosen ---
 
 
-class _Finder:
-    """Finds works and passages by every name that a reader may have for them."""
-
-    def __init__(self, atlas: Atlas) -> None:
-        self.atlas = atlas
-        self.works = {work.key: work for work in atlas.works()}
-        self.passages = {one.key: one for one in atlas.passages()}
-        said: tuple[Claim | Definition, ...] = (*atlas.claims(), *atlas.definitions())
-        self.said = {one.slug: one for one in said}
-
-    def find(self, name: str) -> tuple[str, Work | None, tuple[KeptNote, ...]]:
-        """Return the prefixed name of a thing, the work where it is one, and the passages that it brings."""
-        kind, slash, key = name.partition("/")
-        whole = curie(expand(f"{kind}:{key}" if slash and kind in PREFIXES else name))
-        kind, colon, key = whole.rpartition(":")
-        if kind in ("work", "") and key in self.works:
-            return f"work:{key}", self.works[key], tuple(self._definitions(key))
-        if kind in ("passage", "") and key in self.passages:
-            return f"passage:{key}", None, (KeptNote(f"passage:{key}", self.passages[key]),)
-        said = self.said.get(key)
-        if said and (not colon or curie(said.iri) == whole):
-            return curie(said.iri), None, tuple(_note(said, one) for one in said.passages)
-        return whole, None, tuple(self._others(whole))
-
-    def _definitions(self, key: str) -> Iterator[KeptNote]:
-        for one in self.said.values():
-            if isinstance(one, Definition):
-                yield from (_note(one, passage) for passage in one.passages if passage.work.key == key)
-
-    @cached_property
-    def _distinctions(self) -> dict[str, Distinction]:
-        slugs = (concept.slug for concept in self.atlas.concepts())
-        return {curie(one.iri): one for slug in slugs for one in self.atlas.distinctions(slug)}
-
-    def _others(self, name: str) -> Iterator[KeptNote]:
-        if one := self._distinctions.get(name):
-            for side in one.sides:
-                said = _stopped(f"{side.concept.label}, by {one.dimension}: {side.value}")
-                yield from (KeptNote(name, passage, said, one.party.label) for passage in side.passages)
-            return
-        for cited in self.atlas.cite(name):
-            yield KeptNote(name, self.passages[curie(cited.of).removeprefix("passage:")])
-
-
-def _note(said: Claim | Definition, passage: Passage) -> KeptNote:
-    if isinstance(said, Definition):
-        return KeptNote(curie(said.iri), passage, _stopped(f"{said.concept.label}, in our gloss: {said.gloss}"),
-                        said.party.label)
-    sentence = f"{said.subject.label} {said.relation.label} {said.object.label}"
-    return KeptNote(curie(said.iri), passage, _stopped(f"{'Denied: ' if said.is_denied else ''}{sentence}"),
-                    said.party.label)
-
-
-def _stopped(words: str) -> str:
-    return words if words.endswith((".", "?", "!")) else f"{words}."
-
-
-def _chosen(atlas: Atlas, names: Iterable[str]) -> Mapping[str, tuple[Work, tuple[KeptNote, ...]]]:
-    finder = _Finder(atlas)
+def _chosen(among: Finder, names: Iterable[str]) -> Mapping[str, tuple[Work, tuple[KeptNote, ...]]]:
     works: dict[str, Work] = {}
     notes: dict[str, dict[KeptNote, None]] = {}
-    for name in tuple(names) or finder.works:
-        _, work, found = finder.find(name)
+    for name in tuple(names) or among.works:
+        _, work, found = among.find(name)
         for one in (*([work] if work else []), *(note.passage.work for note in found)):
             works[one.key] = one
         for note in found:
@@ -182,14 +106,6 @@ def _chosen(atlas: Atlas, names: Iterable[str]) -> Mapping[str, tuple[Work, tupl
 
 def _doubts(atlas: Atlas, work: Work) -> tuple[str, ...]:
     return tuple(sorted(atlas.record(work.key).get("custom", {}).get("doubts", {})))
-
-
-def _warning(one: Attribution) -> str:
-    what = "; ".join(STATUSES.get(status, status) for status in one.statuses)
-    said = f"{one.credited or 'no credit'}: {what}. {one.reason}".rstrip(" .") + "."
-    if one.instead is None:
-        return said
-    return f"{said} Better: {', '.join(filter(None, (one.instead.work.label, one.instead.locator)))}."
 
 
 # --- as a text ---
@@ -254,11 +170,14 @@ def _by_pandoc(*arguments: str) -> Callable[[Atlas, Sequence[str], str], bytes]:
 
 def _for_managers(write: Callable[[Iterable[Mapping[str, Any]]], str]) -> Callable[[Atlas, Sequence[str], str], bytes]:
     def written(atlas: Atlas, names: Sequence[str], style: str) -> bytes:
-        found = reading_list(atlas, names, style)
-        records = atlas.records([one.work for one in found])
-        return write([{**record, **_annotation(one)} for record, one in zip(records, found, strict=True)]).encode()
+        return write(_annotated(atlas, reading_list(atlas, names, style))).encode()
 
     return written
+
+
+def _annotated(atlas: Atlas, kept: Sequence[KeptWork]) -> tuple[Mapping[str, Any], ...]:
+    records = atlas.records([one.work for one in kept])
+    return tuple({**record, **_annotation(one)} for record, one in zip(records, kept, strict=True))
 
 
 def _annotation(one: KeptWork) -> dict[str, str]:
