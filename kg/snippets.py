@@ -45,7 +45,7 @@ def snippets_of(atlas: Atlas, name: str, style: str = "apa") -> dict[str, str]:
     gloss = f"Gloss of {atlas.title}: {said.gloss}" if isinstance(said, Definition) and said.gloss else ""
     found = [one for one in atlas.cite(name, style) if one.certainty]  # only a passage has one
     parts = tuple(_part(one, gloss) for one in found)
-    made = _Snippet(parts, address, f"{atlas.title}, edition {atlas.edition}")
+    made = _Snippet(parts, address, f"{atlas.title}, {atlas.state}")
     is_empty = not any(part.words or part.instead for part in parts)
     return {} if is_empty else {markup: write(made) for markup, write in SNIPPETS.items()}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import unquote
@@ -97,7 +98,9 @@ def ask(app: Any, target: str, accept: str = "text/html", method: str = "GET") -
     scope = {"type": "http", "method": method, "path": unquote(path, errors="replace"), "raw_path": path.encode(),
              "query_string": query.encode(), "root_path": "", "headers": [(b"accept", accept.encode()),
              (b"host", b"x")], "server": ("x", 80), "scheme": "http", "http_version": "1.1"}
-    asyncio.run(app(scope, receive, send))
+    # In a thread of its own: where browser tests run beside it, this one has an event loop already.
+    with ThreadPoolExecutor(1) as alone:
+        alone.submit(asyncio.run, app(scope, receive, send)).result()
     start = next(one for one in sent if one["type"] == "http.response.start")
     headers = {name.decode(): value.decode() for name, value in start["headers"]}
     return Reply(start["status"], headers, b"".join(one.get("body", b"") for one in sent))

@@ -83,7 +83,7 @@ def test_browse_builds_a_missing_store_and_serves_it(capsys: Capture, tiny: Plac
     done = kg(capsys, "browse", "--no-open", "--port", "8600", *where(tiny))
     assert done.code == 0
     assert "built from" in done.err
-    assert served == [("127.0.0.1", 8600, tiny.store)]
+    assert served == [("127.0.0.1", 8600, tiny.store, None)]
 
 
 def test_browse_builds_again_only_after_an_edit(capsys: Capture, tiny: Places,

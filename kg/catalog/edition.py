@@ -96,10 +96,14 @@ class Edition:
         return f"{BASE}edition/{self.edition}" if self.is_released else BASE
 
     @property
+    def state(self) -> str:
+        """What this is in words: an edition with its name, or a state that no edition keeps."""
+        return f"edition {self.edition}" if self.is_released else f"state {self.edition}, between editions"
+
+    @property
     def reference(self) -> str:
         """How to cite this edition of the atlas as a whole, in one line."""
-        name = f"edition {self.edition}" if self.is_released else f"state {self.edition}, between editions"
-        return f"{AUTHORS}. ({self.date.year}). {self.title} ({name}, {self.date}) [Data set]. {self.iri}"
+        return f"{AUTHORS}. ({self.date.year}). {self.title} ({self.state}, {self.date}) [Data set]. {self.iri}"
 
     @cached_property
     def license(self) -> str:

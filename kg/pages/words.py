@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from markupsafe import Markup
@@ -56,6 +58,15 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def in_runs(many: Iterable[Any], by: str) -> list[tuple[Any, list[Any]]]:
+    """Return things that follow each other and share something, in their order.
+
+    >>> in_runs(("ab", "cd"), "__class__")[0][1]
+    ['ab', 'cd']
+    """
+    return [(key, list(same)) for key, same in groupby(many, key=attrgetter(by))]
+
+
 def is_read(one: Dispute | Conflict) -> bool:
     """Return whether a contest was found by reading, not by computing."""
     return isinstance(one, Dispute)
@@ -80,5 +91,5 @@ def css(text: str) -> str:
 
 
 GLOBALS: Mapping[str, Any] = {"INDEXES": _INDEXES, "against": against, "beside": beside, "counted": counted,
-                              "is_read": is_read, "kind_of": kind_of, "sentence": sentence}
+                              "in_runs": in_runs, "is_read": is_read, "kind_of": kind_of, "sentence": sentence}
 FILTERS: Mapping[str, Callable[..., Any]] = {"capital": capital, "css": css, "curie": curie, "rich": rich}

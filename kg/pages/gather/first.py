@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from kg.pages.gather.indexes import INDEXES
+
 if TYPE_CHECKING:
     from kg.catalog import Atlas
 
@@ -24,4 +26,5 @@ def first(atlas: Atlas, slug: str) -> Mapping[str, Any]:  # noqa: ARG001 - there
     starts = sorted((one for one in atlas.concepts() if one.iri in begun), key=lambda one: begun.index(one.iri))
     counts = [(atlas.counts[name], words[atlas.counts[name] != 1]) for name, words in _COUNTED.items()
               if name in atlas.counts]
-    return {"title": atlas.title, "starts": starts, "counts": counts}
+    pair = f"compare/{starts[0].slug}--{starts[1].slug}" if len(starts) > 1 else ""
+    return {"title": atlas.title, "starts": starts, "counts": counts, "indexes": INDEXES, "pair": pair}

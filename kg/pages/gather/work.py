@@ -24,6 +24,11 @@ _FIELDS = {
     "publisher-place": "Place", "DOI": "DOI", "ISBN": "ISBN", "PMID": "PMID", "PMCID": "PMCID", "URL": "Address",
     "note": "Note",
 }
+#: How a note marks what is sure -> how a page says so.
+_MARKS = ((r"\[(?=recalled|unknown)([^]]*)\]", r"(\1)"), (r"\[verified\]", "(seen in a source)"),
+          (r"\[(abstract )?verified(?: abstract)?: ([^]]*)\]", r"(\1seen in a source: \2)"),
+          (r"recalled: (high|medium|low)", r"recalled, \1 confidence"))
+_WORD = re.compile(r"[\w.]*\w")
 #: Kinds of CSL-JSON whose name says little; others are shown as they are, without hyphens.
 _KINDS = {"article-journal": "journal article", "chapter": "chapter of a book", "entry-dictionary": "dictionary entry",
           "entry-encyclopedia": "encyclopedia entry", "paper-conference": "conference paper", "webpage": "web page"}
@@ -54,7 +59,7 @@ def work(atlas: Atlas, slug: str) -> Mapping[str, Any]:
         "originals": [original for version, original in atlas.versions if version.key == slug],
         "versions": [version for version, original in atlas.versions if original.key == slug],
         "passages": passages, "resting": _resting(page, passages), "usual": _usual(passages),
-        "speaker": _speaker(page),
+        "speaker": _speaker(page), "rests": _rests(page),
         "credited_by": credits_, "warned": sum(map(_warned, credits_)),
         "others": (*page.characteristics, *page.effects), "missing": list(missing_of_work(atlas, page.work)),
         "questions": [fact.value for fact in _questions(atlas, page)]}
@@ -68,7 +73,26 @@ def _fields(atlas: Atlas, page: WorkPage) -> Iterator[Field]:
         if value:
             names = tuple(_person(one, known) for one in value) if name in _PERSONS else ()
             doubt = CERTAINTIES.get(page.doubts[name], page.doubts[name]) if name in page.doubts else ""
-            yield Field(label, "" if names else _text(name, value), _link(name, value), doubt, names)
+            text = _note(page, value) if name == "note" else "" if names else _text(name, value)
+            if text or names:
+                yield Field(label, text, _link(name, value), doubt, names)
+
+
+def _note(page: WorkPage, note: str) -> str:
+    """Return a note with its marks in words, without a first one that only repeats what the record says of itself."""
+    first = re.match(r"\[(?:verified|recalled|unknown)[^]]*\][;. ]*", note)
+    if first:
+        certainty = CERTAINTIES.get(page.work.certainty, "")
+        known = f"verified with at the and high medium low recalled {certainty} {page.seen_in}"
+        if _words(first[0]) <= _words(known):
+            note = note[first.end():]
+    for mark, words in _MARKS:
+        note = re.sub(mark, words, note)
+    return note[:1].upper() + note[1:]
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(text.casefold()))
 
 
 def _person(name: Mapping[str, str], known: Mapping[str, Any]) -> tuple[str, str]:
@@ -122,6 +146,14 @@ def _resting(page: WorkPage, passages: Iterable[Passage]) -> dict[str, list[Any]
         keys = {one.key for one in said.passages}
         found[next(key for key in found if key in keys)].append(said)
     return found
+
+
+def _rests(page: WorkPage) -> str:
+    """Return how much rests on the passages of a work, in words; nothing where nothing does."""
+    others = len(page.characteristics) + len(page.effects) + len(page.terms)
+    numbers = ((len(page.definitions), "definition"), (len(page.claims), "claim"), (others, "other statement"))
+    *all_but_last, last = [f"{number} {what}{'s' * (number > 1)}" for number, what in numbers if number] or [""]
+    return " and ".join(filter(None, (", ".join(all_but_last), last)))
 
 
 def _speaker(page: WorkPage) -> str:
