@@ -172,7 +172,8 @@ class _Content:
         self._used.add(kept)
         if kept.exists():
             self.reused += 1
-            return _Seen(kept.read_text(encoding="utf-8").split("\n"))
+            text = kept.read_text(encoding="utf-8")
+            return _Seen(text.split("\n") if text else [])  # a file that says nothing gives no line, not an empty one
         seen = self._compile(name, path)
         if not seen.findings:
             _write(kept, "\n".join(seen.lines))

@@ -1,4 +1,4 @@
-"""Rows as files: comma-separated values and Markdown, in which text from the graph stays text."""
+"""Rows as files: values separated by commas or tabs, and Markdown, in which text from the graph stays text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-__all__ = ["as_csv", "as_markdown"]
+__all__ = ["as_csv", "as_markdown", "as_tsv"]
 
 #: How a cell begins that a spreadsheet would take for a formula (OWASP, CSV Injection).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -27,6 +27,17 @@ def as_csv(rows: Sequence[Mapping[str, Any]], names: Sequence[str] = ()) -> str:
     lines.writerow({name: _quoted(name) for name in lines.fieldnames})
     lines.writerows({name: _quoted(value) for name, value in row.items()} for row in rows)
     return file.getvalue()
+
+
+def as_tsv(rows: Sequence[Mapping[str, Any]], names: Sequence[str] = ()) -> str:
+    r"""Return rows as tab-separated values, which have no quotation marks: a tab or a break in a text becomes a space.
+
+    >>> as_tsv([{"a": "x\ty", "b": '"2"'}])
+    'a\tb\nx y\t"2"\n'
+    """
+    head = list(names or (rows[0] if rows else ()))
+    lines = [head, *([row[name] for name in head] for row in rows)]
+    return "".join("\t".join(" ".join(str(_quoted(value)).split()) for value in line) + "\n" for line in lines)
 
 
 def as_markdown(rows: Sequence[Mapping[str, Any]]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from rdflib import Namespace, URIRef
 
 __all__ = ["AA", "BASE", "PREFIXES", "curie", "expand", "graph", "iri", "sparql_prefixes"]
@@ -54,6 +56,7 @@ def graph(path: str) -> URIRef:
     return iri("graph", path)
 
 
+@lru_cache(1 << 14)
 def curie(full: str) -> str:
     """Return the shortest prefixed name of an IRI, or the IRI itself where no prefix fits.
 

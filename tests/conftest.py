@@ -102,7 +102,11 @@ def tiny_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def atlas_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The store of the real content."""
-    return built(Places(REAL.ontology, REAL.sources, tmp_path_factory.mktemp("atlas")))
+    store = tmp_path_factory.mktemp("atlas")
+    if (REAL.store / "cache").is_dir():
+        # What is kept there has the hash of content and code for its name: rendering it again is most of a build.
+        shutil.copytree(REAL.store / "cache", store / "cache")
+    return built(Places(REAL.ontology, REAL.sources, store))
 
 
 @pytest.fixture

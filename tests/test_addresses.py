@@ -99,6 +99,16 @@ def test_what_is_cited_comes_as_a_reference(client: Client, kind: str, slug: str
     assert "Alder" in reply.text or suffix == "ttl"
 
 
+def test_reference_comes_in_the_style_that_is_asked_for(client: Client) -> None:
+    found = {style: client.send("GET", "/work/alder1901", None, Accept=f"text/x-bibliography; style={style}")
+             for style in ("apa", "mla", "nothing")}
+    assert [one.status for one in found.values()] == [200, 200, 406]
+    assert "(1901)" in found["apa"].text
+    assert "(1901)" not in found["mla"].text
+    assert found["apa"].headers["etag"] != found["mla"].headers["etag"]
+    assert client.send("GET", "/work/alder1901.txt?locale=nonsense").status == 406
+
+
 @pytest.mark.parametrize("path", ["/person/alder.bib", "/vocab/Concept.ris", "/party/alder.csl.json",
                                   "/vocab/heldBy.csv"])
 def test_what_is_no_reference_and_no_list_names_the_formats_it_has(client: Client, path: str) -> None:

@@ -49,6 +49,15 @@ def test_a_second_build_compiles_only_what_changed(tiny: Places) -> None:
     assert labels(tiny) == ["greeting", "hosting", "warmth", "welcome scale"]
 
 
+def test_a_file_that_says_nothing_leaves_no_line_when_its_result_is_kept(tiny: Places) -> None:
+    (tiny.ontology / "nothing.ttl").write_text("# Nothing yet.\n", encoding="utf-8")
+    build.build(tiny)
+    first = (tiny.store / "current" / "atlas.nq").read_bytes()
+    (tiny.ontology / "nothing-more.ttl").write_text("# Nothing either.\n", encoding="utf-8")
+    build.build(tiny)
+    assert (tiny.store / "current" / "atlas.nq").read_bytes() == first
+
+
 def test_progress_names_every_file_and_reaches_its_end(tiny: Places) -> None:
     seen: list[tuple[str, int, int]] = []
     report = build.build(tiny, lambda *step: seen.append(step))

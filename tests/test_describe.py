@@ -17,6 +17,7 @@ import kg
 from kg.describe import FORMATS, context, describe, formats_of, written
 from kg.errors import UnknownName
 from kg.export import addresses
+from kg.pages.gather.indexes import INDEXES
 
 RDF = {"ttl": "turtle", "jsonld": "json-ld", "rdf": "xml", "nt": "nt", "nq": "nquads", "trig": "trig"}
 NAMES = {prefix: rdflib.Namespace(base) for prefix, base in kg.PREFIXES.items()}
@@ -100,6 +101,14 @@ def test_list_has_a_row_for_each_statement_and_passage(atlas: kg.Atlas) -> None:
     assert {row["address"] for row in rows if row["kind"] == "definition"} == {
         f"definition/{one.slug}" for one in page.definitions}
     assert written(atlas, "concept/welcome", "md").decode().startswith("# welcome\n\n| kind | about |")
+
+
+def test_every_index_with_entries_is_a_list_too(atlas: kg.Atlas) -> None:
+    for name in set(INDEXES) - {"downloads", "new"}:
+        rows = list(csv.DictReader(io.StringIO(written(atlas, f"index/{name}", "csv").decode())))
+        lines = written(atlas, f"index/{name}", "tsv").decode().splitlines()
+        assert len(lines) == len(rows) + 1, name
+        assert all(row["address"] for row in rows), name
 
 
 def test_reference_has_its_passage_and_what_is_sure_of_it_in_the_note(atlas: kg.Atlas) -> None:

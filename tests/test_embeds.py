@@ -71,7 +71,7 @@ def test_card_has_words_place_citation_and_edition_and_no_file_beside_it(tiny_st
 @pytest.mark.parametrize("path", ["concept/nothing", "work/alder1901", "concept/", "concept/%3Cb%3E", "concept/Welcome",
                                   "definition/..%2F..%2Fx", "concept/%ff", "concept/" + "a" * 3000])
 def test_there_is_no_card_where_nothing_stands(client: Client, path: str) -> None:
-    assert get(client, f"/card/{path}").status in (404, 414)
+    assert get(client, f"/card/{path}").status in (400, 404, 414)
 
 
 def test_link_of_a_card_leaves_the_frame_that_oembed_writes(client: Client, browser: Browser) -> None:
@@ -114,7 +114,7 @@ def test_oembed_in_xml_says_the_same_and_is_smaller_on_demand(client: Client) ->
 @pytest.mark.parametrize(("url", "more", "status"), [
     ("", "", 400), ("http://elsewhere.example/concept/welcome", "", 404), (f"{BASE}work/alder1901", "", 404),
     (f"{BASE}concept/nothing", "", 404), (f"{BASE}concept/Welcome", "", 404), (BASE, "", 404),
-    ("javascript:alert(1)", "", 404), (f"{BASE}concept/\"><script>", "", 404), (f"{BASE}{CONCEPT}" * 99, "", 400),
+    ("javascript:alert(1)", "", 404), (f"{BASE}concept/\"><script>", "", 404), (f"{BASE}{CONCEPT}" * 99, "", 414),
     (f"{BASE}{CONCEPT}", "&format=yaml", 501), (f"{BASE}{CONCEPT}", "&maxwidth=-1", 400),
     (f"{BASE}{CONCEPT}", "&maxwidth=wide", 400), (f"{BASE}{CONCEPT}", "&maxheight=²", 400),
 ])
@@ -153,7 +153,7 @@ def test_unapi_gives_the_record_as_the_bibliography_does(client: Client, tiny_st
 
 @pytest.mark.parametrize(("query", "status"), [
     ("id=work:nobody1900", 404), ("id=work:nobody1900&format=ris", 404), ("id=%ff%00&format=ris", 404),
-    ("id=%3Cscript%3E", 404), ("id=work:alder1901&format=mods", 406), ("format=ris", 400), ("id=" + "a" * 5000, 404),
+    ("id=%3Cscript%3E", 404), ("id=work:alder1901&format=mods", 406), ("format=ris", 400), ("id=" + "a" * 5000, 414),
 ])
 def test_unapi_refuses_as_its_specification_says(client: Client, query: str, status: int) -> None:
     found = get(client, f"/unapi?{query}")

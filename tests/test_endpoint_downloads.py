@@ -78,7 +78,7 @@ def test_where_nothing_can_be_kept_it_is_made_each_time(client: Client, store: P
 @pytest.mark.parametrize("name", ["nothing.ttl", "..%2Fbuild.json", "%00", "%ff", "atlas", "ATLAS.TTL", "a" * 5000])
 def test_another_name_is_not_found(client: Client, name: str) -> None:
     answer = get(client, name)
-    assert answer.status == 404
+    assert answer.status == {"..%2Fbuild.json": 400, "a" * 5000: 414}.get(name, 404)
     assert "Traceback" not in answer.text
 
 

@@ -14,6 +14,7 @@ from kg import pages
 from kg.catalog import Atlas, open_atlas
 from kg.errors import UnknownName
 from kg.pages import Site
+from kg.pages.gather.indexes import INDEXES
 from kg.pages.notes import Notes
 from kg.places import Places
 
@@ -123,7 +124,23 @@ def test_claim_page_says_who_claims_it_and_what_stands_against_it(small: Atlas) 
 def test_first_page_counts_and_leads_on(small: Atlas) -> None:
     page = words(small, "")
     assert f"{small.counts['concepts']} concepts" in page
-    assert f"Edition {small.edition}" in page
+    assert f"State {small.edition}, between editions" in page
+
+
+def test_first_page_leads_to_every_list_and_to_the_comparison_with_which_one_begins(small: Atlas) -> None:
+    page = pages.page(small, "")
+    assert [name for name in INDEXES if f'href="./index/{name}"' not in page] == []
+    assert ('href="./compare/' in page) == (len(small.starts_with) > 1)
+
+
+def test_warning_stands_before_what_is_pasted(small: Atlas) -> None:
+    cite = words(small, "definition/welcome--birch1902").partition(" Cite ")[2]
+    assert -1 < cite.index("Before you cite") < cite.index("In the text, in parentheses")
+
+
+def test_pages_share_the_icon_of_the_app(small: Atlas) -> None:
+    assert pages.assets()["icon.svg"] == (Path(__file__).parents[1] / "app/components/assets/icon.svg").read_bytes()
+    assert '<link rel="icon" href="../assets/icon.svg">' in pages.page(small, WELCOME)
 
 
 def test_old_edition_says_so_and_leads_to_the_current_page(small: Atlas) -> None:

@@ -33,6 +33,15 @@ def test_work_marks_the_field_that_is_less_sure_than_its_record(atlas: Atlas) ->
     assert plain(pages.page(atlas, f"work/{key}")).count("Less sure than the record") == len(doubts)
 
 
+def test_note_of_a_work_does_not_repeat_how_sure_its_record_is_and_shows_no_raw_marks(atlas: Atlas) -> None:
+    for work in atlas.works():
+        found = atlas.work(work.key)
+        row = re.search(r">Note</th><td>(.*?)</td>", pages.page(atlas, f"work/{work.key}"))
+        assert not row or not re.search(r"\[(?:verified|recalled|unknown)", row[1]), work.key
+        if found.csl.get("note") == f"[verified: {found.seen_in}]":
+            assert row is None, work.key
+
+
 def test_work_and_its_original_lead_to_each_other(atlas: Atlas) -> None:
     version, original = atlas.versions[0]
     assert f'href="../work/{original.key}"' in pages.page(atlas, f"work/{version.key}")
@@ -118,6 +127,8 @@ def test_term_of_the_vocabulary_says_what_it_means_why_it_exists_and_how_it_is_u
     assert "How one statement or name takes up another" in words
     assert "Why it exists Own class" in words
     assert re.search(r"How it is used \d+", words)
+    cut = plain(pages.page(atlas, "vocab/componentOf"))
+    assert re.search(r"5 of \d+ are named here", cut)
 
 
 def test_page_of_nothing_escapes_what_was_asked_and_leads_on(atlas: Atlas) -> None:
@@ -143,6 +154,18 @@ def test_comparison_holds_what_the_contrast_holds(atlas: Atlas) -> None:
     words = plain(pages.page(atlas, f"compare/{a}--{b}"))
     assert [name for name in ("Said of both", "Between them", "Distinctions", "Contested") if name not in words] == []
     assert [one.dimension for one in atlas.distinctions(a, b) if one.dimension not in words] == []
+
+
+def test_comparison_takes_certainty_and_warnings_along(atlas: Atlas) -> None:
+    a, b = (one.slug for one in atlas.starts_with[:2])
+    html = pages.page(atlas, f"compare/{a}--{b}")
+    said = {claim.iri: claim for claim in atlas.claims() if {claim.subject.slug, claim.object.slug} & {a, b}}
+    shown = dict(re.findall(r'<a href="\.\./(claim/[^"]+)">[^<]*</a>([^;]{0,120})', html))
+    unsure = [claim for claim in said.values() if all(p.certainty != "verified" for p in claim.passages)
+              and claim.iri.removeprefix(vocab.BASE) in shown]
+    assert unsure
+    assert [claim.iri for claim in unsure if 'class="sure"' not in shown[claim.iri.removeprefix(vocab.BASE)]
+            and "certainty" not in claim.voice] == []
 
 
 #: Pages of every shape: a table, poles side by side, a long list, a short page.

@@ -9,5 +9,6 @@ from __future__ import annotations
 from kg.describe.formats import FORMATS, Format, formats_of, written
 from kg.describe.graphs import Description, describe
 from kg.describe.jsonld import context
+from kg.describe.references import references
 
-__all__ = ["FORMATS", "Description", "Format", "context", "describe", "formats_of", "written"]
+__all__ = ["FORMATS", "Description", "Format", "context", "describe", "formats_of", "references", "written"]

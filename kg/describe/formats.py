@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from kg.cite import files
 from kg.describe import lists
 from kg.describe.graphs import GRAPH_WRITERS, Description, describe
+from kg.describe.references import references
 from kg.errors import UnknownName
 from kg.readinglist import annotated_records
 from kg.vocab import KINDS
@@ -43,6 +44,10 @@ def _cited(write: Callable[[Iterable[Mapping[str, Any]]], str], atlas: Atlas, ki
     return write(annotated_records(atlas, names) if names else ()).encode()
 
 
+def _referred(atlas: Atlas, kind: str, slug: str) -> bytes:
+    return references(atlas, f"{kind}/{slug}")
+
+
 _MEDIA = {"ttl": "text/turtle", "jsonld": "application/ld+json", "rdf": "application/rdf+xml",
           "nt": "application/n-triples", "nq": "application/n-quads", "trig": "application/trig"}
 #: Suffix -> format, those that a client is given first where it takes several alike.
@@ -51,7 +56,9 @@ FORMATS: dict[str, Format] = {
     "csl.json": Format("application/vnd.citationstyles.csl+json", _CITED, partial(_cited, files.csl_json)),
     "bib": Format("application/x-bibtex", _CITED, partial(_cited, files.bibtex)),
     "ris": Format("application/x-research-info-systems", _CITED, partial(_cited, files.ris)),
+    "txt": Format("text/x-bibliography", _CITED, _referred),
     "csv": Format("text/csv", _LISTS, lists.csv),
+    "tsv": Format("text/tab-separated-values", _LISTS, lists.tsv),
     "md": Format("text/markdown", _LISTS, lists.markdown),
 }
 

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from kg.errors import UnknownName
-from kg.model import CERTAINTIES, Claim, Definition, PersonPage, Statement, Work
-from kg.tables import as_csv, as_markdown
+from kg.model import CERTAINTIES, CLASHES, Claim, Definition, PersonPage, Statement, Work
+from kg.tables import as_csv, as_markdown, as_tsv
 from kg.vocab import BASE
 
 if TYPE_CHECKING:
     from kg.catalog import Atlas
 
-__all__ = ["INDEXES", "LISTED", "csv", "markdown"]
+__all__ = ["INDEXES", "LISTED", "csv", "markdown", "tsv"]
 
 Row = Mapping[str, str | int]
 
@@ -86,17 +86,51 @@ def _author(one: PersonPage) -> Row:
             "works": "; ".join(part.work.label for part in one.parts), "address": f"person/{person.key}"}
 
 
+def _parties(atlas: Atlas) -> list[Row]:
+    return [{"party": one.label, "address": one.iri.removeprefix(BASE),
+             "persons": "; ".join(person.label for party, person in atlas.members if party.iri == one.iri)}
+            for one in atlas.parties]
+
+
+def _models(atlas: Atlas) -> list[Row]:
+    return [{"model": one.label, "party": one.party.label, "of": one.whole.label,
+             "members": "; ".join(member.label for member in one.members), "complete": "yes" if one.is_complete else "",
+             "address": f"model/{one.slug}"} for one in atlas.models()]
+
+
+def _disputes(atlas: Atlas) -> list[Row]:
+    return [{"dispute": one.label, "clash": CLASHES.get(one.clash, one.clash),
+             "positions": "; ".join(position.label for position in one.positions), "address": f"dispute/{one.slug}"}
+            for one in atlas.disputes()]
+
+
+def _questions(atlas: Atlas) -> list[Row]:
+    return [{"question": one.label, "concerns": "; ".join(ref.label for ref in one.concerns), "note": one.note,
+             "address": one.iri.removeprefix(BASE)} for one in atlas.gaps().questions]
+
+
+def _vocabulary(atlas: Atlas) -> list[Row]:
+    return [{"term": one.term.label, "type": one.type.label, "definition": one.definition,
+             "address": one.term.iri.removeprefix(BASE)} for one in atlas.vocabulary if one.term.iri.startswith(BASE)]
+
+
 #: Kind of thing -> the rows that are said of one.
 LISTED: dict[str, Callable[[Atlas, str], list[Row]]] = {
     "concept": _of_concept, "work": _of_work, "model": _of_model, "party": _of_party}
 #: Name of an index -> its rows.
 INDEXES: dict[str, Callable[[Atlas], list[Row]]] = {
-    "concepts": _concepts, "works": _works, "years": _years, "authors": _authors}
+    "concepts": _concepts, "works": _works, "years": _years, "authors": _authors, "parties": _parties,
+    "models": _models, "disputes": _disputes, "questions": _questions, "vocabulary": _vocabulary}
 
 
 def csv(atlas: Atlas, kind: str, slug: str) -> bytes:
     """Return a list as CSV; raises UnknownName for an index that is none."""
     return as_csv(_listed(atlas, kind, slug), () if kind == "index" else _SAID).encode()
+
+
+def tsv(atlas: Atlas, kind: str, slug: str) -> bytes:
+    """Return a list as tab-separated values; raises UnknownName for an index that is none."""
+    return as_tsv(_listed(atlas, kind, slug), () if kind == "index" else _SAID).encode()
 
 
 def markdown(atlas: Atlas, kind: str, slug: str) -> bytes:

@@ -1,13 +1,15 @@
 """The graph over HTTP: a page and data for every thing, SPARQL 1.1 Protocol at `/sparql`, and its state at `/health`.
 
-The only part that knows HTTP. `addresses` answers for things, `negotiation` reads what is asked of them, `headers` says
-what an answer is; `service` answers queries, `protocol` reads those, `description` tells programs what there is;
-`accept` weighs formats, `problem` says what went wrong, `cache` keeps answers.
+The only part that knows HTTP. `addresses` answers for things, `wholes` says where many of them stand at once,
+`negotiation` reads what is asked, `headers` says what an answer is, `paths` makes routes; `service` answers queries,
+`protocol` reads those, `description` tells programs what there is; `accept` weighs formats, `problem` says what went
+wrong, `cache` keeps answers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
     from kg.catalog import Atlas
+    from kg.endpoint.addresses import Things
     from kg.workers import Limits
 
 __all__ = ["app", "routes"]
@@ -30,6 +33,11 @@ def routes(store: Path | str | None = None, limits: Limits | None = None, cache:
 
     Where the app stands at the root, `explorer` returns the atlas that it has opened; pages then link to the app.
     """
+    return _served(store, limits, cache, explorer, editions)[0]
+
+
+def _served(store: Path | str | None, limits: Limits | None, cache: int, explorer: Callable[[], Atlas] | None,
+            editions: Path | None) -> tuple[list[BaseRoute], Things]:
     from starlette.middleware import Middleware  # an extra, which the command line does without
     from starlette.middleware.gzip import GZipMiddleware
     from starlette.routing import Route
@@ -49,15 +57,23 @@ def routes(store: Path | str | None = None, limits: Limits | None = None, cache:
     things = addresses.Things(atlas, site, kept)
     beside = old.beside(store, editions, atlas, site, lambda opened, around: addresses.Things(opened, around, kept))
     root = [] if explorer else [Route("/", things, middleware=packed, name="home")]
-    return [*root, *old.routes(beside, middleware=packed), *addresses.routes(things, middleware=packed),
-            *embeds.routes(atlas), *unapi.routes(atlas), *downloads.routes(atlas),
-            Route("/sparql", service, middleware=packed, name="sparql"),
-            Route("/health", Health(service), name="health")]
+    beneath = [*old.routes(beside, middleware=packed), *embeds.routes(atlas), *unapi.routes(atlas),
+               *downloads.routes(atlas), Route("/sparql", service, middleware=packed, name="sparql"),
+               Route("/health", Health(service), name="health"), *addresses.routes(things, middleware=packed)]
+    return [*root, *beneath], things
 
 
 def app(store: Path | str | None = None, limits: Limits | None = None, cache: int = _CACHE,
         editions: Path | None = None) -> Starlette:
-    """Return the service alone, as an ASGI application."""
+    """Return the service alone, as an ASGI application, which is warm when it takes its first request."""
+    from anyio import to_thread
     from starlette.applications import Starlette
 
-    return Starlette(routes=routes(store, limits, cache, editions=editions))
+    made, things = _served(store, limits, cache, None, editions)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        await to_thread.run_sync(things.warm)
+        yield
+
+    return Starlette(routes=made, lifespan=lifespan)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from mimetypes import guess_type
@@ -18,31 +19,39 @@ from starlette.types import Receive, Scope, Send
 
 from kg import pages
 from kg.catalog import Atlas
-from kg.describe import FORMATS, context, formats_of, written
-from kg.endpoint import headers
+from kg.describe import FORMATS, context, formats_of, references, written
+from kg.endpoint import headers, wholes
 from kg.endpoint.cache import Cache
 from kg.endpoint.negotiation import HTML, Asked, chosen, read
-from kg.endpoint.problem import Problem, problem, response
-from kg.errors import KgError, NotComparable, StoreError, UnknownName
+from kg.endpoint.paths import NOTHING, refused
+from kg.endpoint.problem import Problem, response
+from kg.endpoint.wholes import WHOLES
+from kg.errors import KgError, UnknownName
 from kg.model import Thing
 from kg.pages import Site
 from kg.vocab import KINDS
 
 __all__ = ["Things", "routes"]
 
-#: First steps of the addresses below which nothing stands but what is answered here.
+#: First steps of the addresses of things, and of others below which the explorer has no page.
 _STEPS = (*KINDS, "vocab", "index", "compare", "id", "assets")
+_BESIDE = ("card", "changes", "changes.atom", "context.jsonld", "download", "health", "oembed", "sparql", "unapi")
+#: Those that are pages of the explorer too, which then has them where nothing follows.
+_EXPLORER = ("concept", "work", "model", "compare", "index")
 #: First steps of pages that are of no one thing, and what the first page is called where the app stands at the root.
 _PAGES, _FIRST, _CONTEXT = ("", "index", "compare"), "index", "context.jsonld"
-_NOTHING = "Nothing stands here"
+#: The format that comes in styles.
+_STYLED, _LOCALE = "txt", re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
+#: What stands where an address ends before it names anything.
+_MOVED = {"download": "index/downloads", "changes": "index/new"}
 #: So many answers are made at once; the others wait for their turn.
 _AT_ONCE = 4
 
 
-class _Rest(Convertor[str]):
-    """Whatever follows in a path, also a line feed, at which Starlette's own would let the address fall through."""
+class _Step(Convertor[str]):
+    """The first step of an address, in whichever case: in the wrong one it names nothing, but the nearest is said."""
 
-    regex = r"[\s\S]*"
+    regex = f"(?i:{'|'.join(map(re.escape, (*_STEPS, *_BESIDE)))})"
 
     def convert(self, value: str) -> str:
         return value
@@ -51,13 +60,18 @@ class _Rest(Convertor[str]):
         return value
 
 
-register_url_convertor("rest", _Rest())
+register_url_convertor("step", _Step())
 
 
 def routes(things: Things, **more: Any) -> list[Route]:
-    """Return the routes of everything that has an address, but for the root; `more` goes into each of them."""
-    paths = [f"/{_CONTEXT}", f"/{_FIRST}", *(f"/{step}/{{rest:rest}}" for step in _STEPS)]
-    return [Route(path, things, name=f"things{path}", **more) for path in paths]
+    """Return the routes of everything that has an address, but for the root; `more` goes into each of them.
+
+    They stand after all others, because they also answer where nothing is.
+    """
+    bare = (step for step in (*_STEPS, *_MOVED) if not (things.site.has_explorer and step in _EXPLORER))
+    paths = [f"/{_CONTEXT}", f"/{_FIRST}", "/{step:step}/{rest:rest}", *(f"/{one}{{rest:rest}}" for one in WHOLES),
+             *(f"/{step}" for step in bare)]
+    return [Route(path, things, name=f"things{path}", **more) for path in dict.fromkeys(paths)]
 
 
 class Things:
@@ -67,7 +81,7 @@ class Things:
     """
 
     def __init__(self, atlas: Callable[[], Atlas], site: Site, cache: Cache | None = None) -> None:
-        self._atlas, self._site, self._cache = atlas, site, cache or Cache(0)
+        self._atlas, self.site, self._cache = atlas, site, cache or Cache(0)
         self._turns = anyio.CapacityLimiter(_AT_ONCE)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -78,20 +92,29 @@ class Things:
             found.body = b""  # its length stays that of the answer to GET
         await found(scope, receive, send)
 
+    def warm(self) -> None:
+        """Make the pages that take what all of them need, so that no reader waits for it."""
+        try:
+            atlas = self._atlas()
+            for one in ("", *(f"concept/{concept.slug}" for concept in atlas.starts_with)):
+                pages.page(atlas, one, self.site)
+        except KgError:
+            return  # every answer says what to do
+
     async def _respond(self, request: Request) -> Response:
         if request.method == "OPTIONS":
             return Response(status_code=204, headers=headers.PREFLIGHT)
         try:
             return await to_thread.run_sync(self._answer, read(request), request, limiter=self._turns)
         except (Problem, KgError) as error:
-            return response(_problem(error), request.headers.get("accept", ""), headers.OPEN)
+            return response(refused(error), request.headers.get("accept", ""), headers.OPEN)
 
     def _answer(self, asked: Asked, request: Request) -> Response:
         if asked.path.startswith("assets/"):
             return _asset(asked.path.removeprefix("assets/"), request)
         atlas = self._atlas()
         if asked.path == _CONTEXT:
-            return _Answer(atlas, "context", "jsonld", lambda: _context(atlas)).sent(request, self._site, self._cache)
+            return _Answer(atlas, "context", "jsonld", lambda: _context(atlas)).sent(request, self.site, self._cache)
         try:
             return self._found(atlas, asked, request)
         except UnknownName as error:
@@ -101,16 +124,24 @@ class Things:
         if asked.path.startswith("id/"):
             atlas.thing(asked.address.removeprefix("id/"))
             return _elsewhere(asked.path, asked.path.removeprefix("id/"), request)
+        if asked.path in _MOVED:
+            return _elsewhere(asked.path, _MOVED[asked.path], request)
         address = "" if asked.path == _FIRST else asked.address
+        if place := wholes.place(asked, address, self.site):
+            return _elsewhere(asked.path, place, request)
         thing = _thing(atlas, address)
         if thing and "/" in thing.slug and thing.kind != "graph":  # a part, such as an author's place in a byline
             return _elsewhere(asked.path, f"{thing.kind}/{thing.slug.partition('/')[0]}", request)
         suffix = self._suffix(atlas, address, asked)
+        wishes = (asked.style, asked.locale) if suffix == _STYLED else ()
 
         def make() -> bytes:
-            return self._page(atlas, address, thing) if suffix == HTML else written(atlas, address, suffix)
+            if suffix == HTML:
+                return self._page(atlas, address, thing)
+            return _styled(atlas, address, *wishes) if wishes else written(atlas, address, suffix)
 
-        return _Answer(atlas, address, suffix, make, thing, asked.is_download).sent(request, self._site, self._cache)
+        return _Answer(atlas, address, suffix, make, thing, asked.is_download, wishes).sent(request, self.site,
+                                                                                            self._cache)
 
     def _suffix(self, atlas: Atlas, address: str, asked: Asked) -> str:
         try:
@@ -122,8 +153,8 @@ class Things:
 
     def _page(self, atlas: Atlas, address: str, thing: Thing | None) -> bytes:
         if thing and thing.is_retired:
-            return pages.retired(atlas, thing, self._site).encode()
-        return pages.page(atlas, address, self._site).encode()
+            return pages.retired(atlas, thing, self.site).encode()
+        return pages.page(atlas, address, self.site).encode()
 
     def _missing(self, atlas: Atlas, asked: Asked, error: UnknownName) -> Response:
         """Return the page for people, and the problem for programs, that says what is nearest."""
@@ -133,9 +164,18 @@ class Things:
         except Problem:
             suffix = ""
         if suffix == HTML:
-            text = pages.missing(atlas, asked.address, error.nearest, self._site)
+            text = pages.missing(atlas, asked.address, error.nearest, self.site)
             return Response(text, 404, {**headers.OPEN, **headers.PAGE, "Vary": "Accept"}, "text/html")
-        raise Problem(404, _NOTHING, str(error), nearest=list(error.nearest)) from error
+        raise Problem(404, NOTHING, str(error), nearest=list(error.nearest)) from error
+
+
+def _styled(atlas: Atlas, address: str, style: str, locale: str) -> bytes:
+    if locale and not _LOCALE.fullmatch(locale):
+        raise Problem(406, "Not in this locale", "a locale is a language with its country, such as en-US")
+    try:
+        return references(atlas, address, style, locale)
+    except UnknownName as error:
+        raise Problem(406, "Not in this style", str(error), offers=list(error.nearest)) from error
 
 
 def _thing(atlas: Atlas, address: str) -> Thing | None:
@@ -148,17 +188,6 @@ def _thing(atlas: Atlas, address: str) -> Thing | None:
         if address in pages.addresses(atlas):  # computed when it is asked for, and not in the store
             return None
         raise
-
-
-def _problem(error: Problem | KgError) -> Problem:
-    match error:
-        case Problem():
-            return error
-        case UnknownName(nearest=nearest) | NotComparable(instead=nearest):
-            return Problem(404, _NOTHING, str(error), nearest=list(nearest))
-        case StoreError():
-            return problem(error, "", is_address=True)
-    return Problem(503, "This cannot be written now", str(error))
 
 
 def _elsewhere(path: str, address: str, request: Request) -> Response:
@@ -175,7 +204,7 @@ def _context(atlas: Atlas) -> bytes:
 def _asset(name: str, request: Request) -> Response:
     body = pages.assets().get(name)
     if body is None:
-        raise Problem(404, _NOTHING, f"no file {name!r} belongs to the pages")
+        raise Problem(404, NOTHING, f"no file {name!r} belongs to the pages")
     said = {**headers.OPEN, "ETag": headers.etag(body.hex()), "Cache-Control": "max-age=600"}
     if headers.is_known(request, said["ETag"]):
         return Response(status_code=304, headers=said)
@@ -192,6 +221,7 @@ class _Answer:
     make: Callable[[], bytes]
     thing: Thing | None = None
     is_download: bool = False
+    wishes: tuple[str, ...] = ()
 
     def sent(self, request: Request, site: Site, cache: Cache) -> Response:
         """Return the answer, or that the client has it already; what was made once is kept."""
@@ -207,7 +237,8 @@ class _Answer:
         return found
 
     def _headers(self, site: Site) -> Mapping[str, str]:
-        what = (self.atlas.edition, self.address, self.suffix, str(self.is_download), repr(site), headers.code())
+        what = (self.atlas.edition, self.address, self.suffix, str(self.is_download), *self.wishes, repr(site),
+                headers.code())
         said = {**headers.OPEN, **(headers.PAGE if self.suffix == HTML else {}), "Vary": "Accept",
                 "Cache-Control": "no-cache", "X-Edition": self.atlas.edition, "ETag": headers.etag(*what),
                 "Last-Modified": headers.modified(self.atlas),

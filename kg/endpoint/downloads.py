@@ -5,17 +5,18 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from threading import Lock
 
-from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from kg.catalog import Atlas
 from kg.endpoint import headers
-from kg.endpoint.problem import Problem, problem, response
+from kg.endpoint.paths import plain
+from kg.endpoint.problem import Problem
 from kg.errors import KgError
 from kg.export import DOWNLOADS, Content, Download, made, save
 
@@ -27,16 +28,7 @@ _LONGEST = 80
 
 def routes(atlas: Callable[[], Atlas]) -> list[Route]:
     """Return the route of downloads; `atlas` returns the last good build."""
-    async def answer(request: Request) -> Response:
-        try:
-            return await to_thread.run_sync(_answer, atlas, request)
-        except KgError as error:
-            found = problem(error, "", is_address=True)
-        except Problem as error:
-            found = error
-        return response(found, request.headers.get("accept", ""), headers.OPEN)
-
-    return [Route("/download/{file}", answer, name="download")]
+    return [plain("/download/{file}", partial(_answer, atlas), name="download")]
 
 
 def _answer(atlas: Callable[[], Atlas], request: Request) -> Response:

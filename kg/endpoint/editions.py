@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from kg.catalog import Atlas
 from kg.catalog.edition import AUTHORS
 from kg.editions import FEED, EditionInfo, atom, changes, editions, find, news, open_edition, pages, told
+from kg.endpoint.paths import plain
 from kg.endpoint.problem import Problem, response
 from kg.errors import KgError, UnknownName
 from kg.pages import Site, missing
@@ -34,7 +35,6 @@ _PAGE = {**_HEADERS, "Content-Security-Policy": "frame-ancestors 'self'"}
 #: The ending of a file of an edition -> its media type.
 _FILES = {".ttl": "text/turtle", ".cff": "application/yaml", ".md": "text/markdown", ".atom": "application/atom+xml",
           ".json": "application/json", ".gz": "application/gzip", "": "text/plain"}
-_METHODS = ["GET", "HEAD"]
 _CURRENT = "current"
 
 
@@ -62,15 +62,14 @@ def routes(beside: Beside, middleware: Sequence[Middleware] = ()) -> list[Route]
     """Return the routes of the editions of a directory, of what changed between them, and of the feed of changes."""
 
     def page(path: str, make: Callable[[Beside, Request], Response]) -> Route:
-        async def answer(request: Request) -> Response:
-            return await to_thread.run_sync(_safely, beside, request, lambda: make(beside, request))
-        return Route(path, answer, methods=_METHODS, middleware=middleware)
+        return plain(path, lambda request: _safely(beside, request, lambda: make(beside, request)), _HEADERS,
+                     middleware=middleware)
 
     return [page("/edition", lambda *_: _moved("edition/")), page("/edition/", _list),
             page("/edition/{name}", lambda _, request: _moved(f"{request.path_params['name']}/")),
             page("/edition/{name}/changes", lambda *_: _moved("index/new")),
             page("/edition/{name}/index/new", _new_in),
-            Route("/edition/{name}/{rest:path}", _Old(beside), middleware=middleware),
+            Route("/edition/{name}/{rest:rest}", _Old(beside), middleware=middleware),
             page("/changes/{before}/{after}", _between), page("/index/new", _new), page(f"/{FEED}", _feed)]
 
 

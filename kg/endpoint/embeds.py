@@ -9,14 +9,13 @@ from html import escape
 from typing import Any
 from urllib.parse import quote, unquote
 
-from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from kg.catalog import Atlas
-from kg.endpoint.problem import Problem, response
-from kg.errors import KgError, UnknownName
+from kg.endpoint.paths import NOTHING, plain
+from kg.endpoint.problem import Problem
 from kg.pages import Site, page
 from kg.pages.metadata import CARDS
 from kg.vocab import BASE
@@ -39,25 +38,8 @@ _Fields = Mapping[str, str | int]
 
 def routes(atlas: Callable[[], Atlas]) -> list[Route]:
     """Return the routes of the cards and of oEmbed; `atlas` returns the last good build."""
-    async def card(request: Request) -> Response:
-        return await _safely(request, FRAMED, lambda: _card(atlas(), request))
-
-    async def oembed(request: Request) -> Response:
-        return await _safely(request, _OPEN, lambda: _oembed(atlas(), request))
-
-    return [Route("/card/{kind}/{slug}", card, name="card"), Route("/oembed", oembed, name="oembed")]
-
-
-async def _safely(request: Request, headers: Mapping[str, str], make: Callable[[], Response]) -> Response:
-    try:
-        return await to_thread.run_sync(make)
-    except Problem as error:
-        found = error
-    except UnknownName as error:
-        found = Problem(404, "Nothing stands here", str(error), nearest=list(error.nearest))
-    except KgError as error:
-        found = Problem(503, "The atlas cannot be read", str(error))
-    return response(found, request.headers.get("accept", ""), headers)
+    return [plain("/card/{kind}/{slug}", lambda request: _card(atlas(), request), FRAMED, name="card"),
+            plain("/oembed", lambda request: _oembed(atlas(), request), _OPEN, name="oembed")]
 
 
 # --- cards ---
@@ -66,7 +48,7 @@ async def _safely(request: Request, headers: Mapping[str, str], make: Callable[[
 def _card(atlas: Atlas, request: Request) -> Response:
     kind, slug = request.path_params["kind"], request.path_params["slug"]
     if kind not in CARDS or not _SLUG.fullmatch(slug):
-        raise Problem(404, "Nothing stands here", f"there are cards of {' and '.join(CARDS)} only, by their slugs")
+        raise Problem(404, NOTHING, f"there are cards of {' and '.join(CARDS)} only, by their slugs")
     site = Site(base=str(request.base_url))
     return Response(page(atlas, f"card/{kind}/{slug}", site), 200, {**FRAMED, "X-Edition": atlas.edition}, "text/html")
 

@@ -15,7 +15,7 @@ from kg.endpoint.accept import ranked
 from kg.endpoint.problem import Problem
 from kg.endpoint.protocol import pairs
 
-__all__ = ["HTML", "METHODS", "Asked", "chosen", "read"]
+__all__ = ["HTML", "METHODS", "Asked", "chosen", "read", "refuse"]
 
 HTML = "html"
 METHODS = "GET, HEAD, OPTIONS"
@@ -29,33 +29,46 @@ _ALIASES = {"owl": "rdf", "xml": "rdf", "json": "jsonld", "turtle": "ttl", "json
             "csl-json": "csl.json", "csljson": "csl.json", "markdown": "md", "xhtml": HTML}
 #: Every ending of an address that names a format, the longest first.
 _SUFFIXES = sorted((HTML, "owl", "json", *FORMATS), key=len, reverse=True)
+_REFERENCE, _WISH = "text/x-bibliography", re.compile(r";\s*(style|locale)\s*=\s*\"?([\w-]+)")
 _TYPES = {"text/html": HTML, "application/xhtml+xml": HTML, "application/json": "jsonld",
           **{one.media: suffix for suffix, one in FORMATS.items()}}
 
 
 class Asked(NamedTuple):
-    """The path below the root; the address and the format that it names, whether a file is wanted, what is accepted."""
+    """The path below the root; the address and the format that it names, whether a file is wanted, what is accepted.
+
+    `style` and `locale` are those of a reference.
+    """
 
     path: str
     address: str
     format: str
     is_download: bool
     accept: str
+    style: str = ""
+    locale: str = ""
 
 
 def read(request: Request) -> Asked:
     """Return what a request asks; raises Problem where its method, length or encoding is wrong."""
+    refuse(request)
+    path = _path(_raw(request.scope), request.scope)
+    address, suffix = _split(path)
+    asked = dict(reversed(pairs(request.scope.get("query_string", b""), "the address")))
+    named = asked.get("_mediatype") or asked.get("format") or ""
+    accept = request.headers.get("accept", "")[:_LONGEST_ACCEPT]
+    # As registrars of DOIs take them: text/x-bibliography; style=apa; locale=en-US
+    wishes = {**dict(_WISH.findall(next((one for one in accept.split(",") if _REFERENCE in one), ""))), **asked}
+    return Asked(path, address, suffix or _format(named), asked.get("download") not in (None, "", "0"), accept,
+                 wishes.get("style", ""), wishes.get("locale", ""))
+
+
+def refuse(request: Request) -> None:
+    """Raise a Problem where a request changes something, or has a longer address than anything here."""
     if request.method not in ("GET", "HEAD"):
         raise Problem(405, "Method not allowed", f"{request.method} is not done here; use GET", {"Allow": METHODS})
-    raw, query = _raw(request.scope), request.scope.get("query_string", b"")
-    if len(raw) + len(query) > _LONGEST:
+    if len(_raw(request.scope)) + len(request.scope.get("query_string", b"")) > _LONGEST:
         raise Problem(414, "The address is too long", f"an address has at most {_LONGEST} characters")
-    path = _path(raw, request.scope)
-    address, suffix = _split(path)
-    asked = dict(reversed(pairs(query, "the address")))
-    named = asked.get("_mediatype") or asked.get("format") or ""
-    return Asked(path, address, suffix or _format(named), asked.get("download") not in (None, "", "0"),
-                 request.headers.get("accept", "")[:_LONGEST_ACCEPT])
 
 
 def _raw(scope: Scope) -> bytes:

@@ -7,15 +7,14 @@ from collections.abc import Callable
 from html import escape
 from typing import Any, NamedTuple
 
-from anyio import to_thread
-from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from kg.catalog import Atlas
 from kg.cite.files import FILES
-from kg.endpoint.problem import Problem, response
-from kg.errors import KgError, UnknownName
+from kg.endpoint.paths import plain
+from kg.endpoint.problem import Problem
+from kg.errors import UnknownName
 from kg.model import CERTAINTIES
 from kg.vocab import BASE
 
@@ -44,15 +43,7 @@ _WORDS = {"": "record", "issued": "year", "container-title": "journal or book", 
 
 def routes(atlas: Callable[[], Atlas]) -> list[Route]:
     """Return the route of unAPI; `atlas` returns the last good build."""
-    async def answer(request: Request) -> Response:
-        try:
-            return await to_thread.run_sync(_answer, atlas(), request.query_params)
-        except Problem as error:
-            return response(error, request.headers.get("accept", ""), _HEADERS)
-        except KgError as error:
-            return response(Problem(503, "The atlas cannot be read", str(error)), "", _HEADERS)
-
-    return [Route("/unapi", answer, name="unapi")]
+    return [plain("/unapi", lambda request: _answer(atlas(), request.query_params), _HEADERS, name="unapi")]
 
 
 def _answer(atlas: Atlas, asked: Any) -> Response:

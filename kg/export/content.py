@@ -80,7 +80,7 @@ def lines(quads: Path) -> Iterator[str]:
 
 
 def _quads(quads: Path) -> Iterator[tuple[str, str]]:
-    for line in (one for one in _read(quads) if not one.startswith("#")):
+    for line in (one for one in _read(quads) if one.strip() and not one.startswith("#")):
         triple, _, graph = line.rstrip(" .\n").rpartition(" ")
         yield triple, graph
 

@@ -61,7 +61,7 @@ def work(atlas: Atlas, slug: str) -> Mapping[str, Any]:
         "passages": passages, "resting": _resting(page, passages), "usual": _usual(passages),
         "speaker": _speaker(page), "rests": _rests(page),
         "credited_by": credits_, "warned": sum(map(_warned, credits_)),
-        "others": (*page.characteristics, *page.effects), "missing": list(missing_of_work(atlas, page.work)),
+        "missing": list(missing_of_work(atlas, page.work)),
         "questions": [fact.value for fact in _questions(atlas, page)]}
 
 
@@ -79,13 +79,15 @@ def _fields(atlas: Atlas, page: WorkPage) -> Iterator[Field]:
 
 
 def _note(page: WorkPage, note: str) -> str:
-    """Return a note with its marks in words, without a first one that only repeats what the record says of itself."""
+    """Return a note with its marks in words, without what only repeats how sure the record as a whole is."""
     first = re.match(r"\[(?:verified|recalled|unknown)[^]]*\][;. ]*", note)
     if first:
         certainty = CERTAINTIES.get(page.work.certainty, "")
         known = f"verified with at the and high medium low recalled {certainty} {page.seen_in}"
         if _words(first[0]) <= _words(known):
             note = note[first.end():]
+        elif page.seen_in:
+            note = note.replace(f"verified: {page.seen_in} ", "verified: ", 1)
     for mark, words in _MARKS:
         note = re.sub(mark, words, note)
     return note[:1].upper() + note[1:]

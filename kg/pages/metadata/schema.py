@@ -84,7 +84,7 @@ def _passage(atlas: Atlas, one: Passage, *, is_short: bool = False) -> Json:
     return _filled("Quotation" if one.quotation else "CreativeWork", str(iri("passage", one.key)), **shown,
                    creator=[] if is_short else _people(csl, "author"),
                    isPartOf=_filled(_TYPES.get(str(csl.get("type")), "CreativeWork"), str(iri("work", one.work.key)),
-                                    name=one.work.title),
+                                    name="" if is_short else one.work.title),
                    citation=f"{one.work.label}{where}{'' if is_short else f'. {one.work.reference}'}",
                    disambiguatingDescription=" ".join(_marks(one)))
 
