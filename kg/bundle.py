@@ -111,7 +111,7 @@ def _readme(text: str, answer: _Answer, atlas: Atlas, endpoint: str,
     yield from (f"{atlas.title}: an answer with its bibliography", "")
     yield f"Answer:   {answer.size}, in {answer.name}"
     yield f"Works:    {len(sure)}, the same in {', '.join(FILES)}"
-    yield f"Edition:  {atlas.edition}"
+    yield f"Edition:  {atlas.state}"
     yield f"Asked:    {datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
     yield from ([f"Endpoint: {endpoint}"] if endpoint else [])
     yield from ("", "", "The query", "---------", "", text.strip())

@@ -46,7 +46,8 @@ def test_nothing_below_a_kind_falls_through_to_a_page_that_says_200(client: Clie
 
 
 @pytest.mark.parametrize(("path", "accept", "place"), [
-    ("/ontology", "text/html", "index"), ("/ontology", "application/rdf+xml", "download/owl"),
+    ("/atlas", "text/html", "index"), ("/ontology", "text/html", "index"),
+    ("/ontology", "application/rdf+xml", "download/owl"),
     ("/index", "text/turtle", "download/turtle"), ("/concepts", "text/turtle", "download/skos"),
     ("/concepts", "text/html", "index/concepts"), ("/vocab", "text/html", "index/vocabulary"),
     ("/vocab", "text/turtle", "graph/ontology/core.ttl"), ("/download", "", "index/downloads"),

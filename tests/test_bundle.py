@@ -76,7 +76,7 @@ def test_file_holds_rows_works_and_how_they_came_about(tiny_store: Path) -> None
     assert files["works.bib"].count("@") == files["works.ris"].count("TY  - ") == len(rows) - 1
     readme = files["README.txt"]
     assert f"Answer:   {len(rows) - 1} rows, in answer.csv" in readme
-    assert f"Edition:  {kg.open(tiny_store).edition}\n" in readme
+    assert f"Edition:  {kg.open(tiny_store).state}\n" in readme
     assert text in readme
     assert "Birch & Alder (1902) [birch1902]: seen in a source; page: recalled, not seen in a source (medium" in readme
 

@@ -79,6 +79,10 @@ def followed(text: str, path: str, accept: str) -> str | None:
     ("", "text/turtle", "atlas.ttl"),
     ("ontology", "application/rdf+xml, application/xml; q=0.7, */*; q=0.1", "atlas.owl"),
     ("ontology", "application/trig", "atlas.trig"),
+    ("atlas", "text/turtle", "atlas.ttl"),
+    ("concepts", "text/turtle", "atlas-skos.ttl"),
+    ("concepts", BROWSER, "index/concepts.html"),
+    ("ontology/model/alder", "application/rdf+xml", "atlas-models.zip"),
     ("edition/2026-1/concept/welcome", "text/turtle", "edition/2026-1/concept/welcome"),
 ])
 def test_address_and_wish_lead_to_a_file(atlas: Atlas, path: str, accept: str, target: str) -> None:

@@ -16,7 +16,7 @@ MOST_ROWS, LONGEST = 500, 2000
 
 def answer(found: Answer) -> Html:
     """Return an answer with its size, time and edition; what is left out on the screen is said."""
-    took = f" in {found.seconds:.2f} s, from edition {atlas().edition}"
+    took = f" in {found.seconds:.2f} s, from {atlas().state}"
     if found.format == "turtle":
         lines = found.turtle.splitlines()
         code = tag("pre", tag("code", "\n".join(map(_cut, lines[:MOST_ROWS]))), tabindex=0, role="region",

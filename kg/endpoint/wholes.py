@@ -28,6 +28,7 @@ _ATLAS = _Whole("index", {"ttl": "download/turtle", "jsonld": "download/jsonld",
                           "nt": "download/ntriples", "nq": "download/nquads", "trig": "download/trig"})
 #: Address of a whole, where nothing else begins so, as the graph names it -> what stands for it.
 WHOLES = {
+    "atlas": _ATLAS,
     "ontology": _ATLAS,
     "concepts": _Whole("index/concepts", {"ttl": "download/skos"}),
     "vocab": _Whole("index/vocabulary", {suffix: f"graph/ontology/core.{suffix}"

@@ -31,15 +31,19 @@ _KIND, _END = "[a-z]+", "[R=303,L,NE]"
 def _static(atlas: Atlas, base: str) -> bytes:
     """Return the rules for a site of files."""
     from kg.describe import formats_of
+    from kg.export import FORMATS
 
     cited = "|".join(sorted(kind for kind in atlas.addresses if "bib" in formats_of(f"{kind}/")))
     site = base or PLACEHOLDER
     lines = [_HEAD.format(title=_one_line(atlas.title), site=site, name=_NAME),
              "# A file by its name, old editions, and the vocabulary as a whole.",
              f"RewriteRule ^(edition/.*|(?:{_KIND}/)?[^/.]+\\..*)$ {site}$1 {_END}",
-             f"RewriteRule ^vocab/?$ {site}index/vocabulary.html {_END}"]
+             f"RewriteRule ^vocab/?$ {site}index/vocabulary.html {_END}",
+             f"RewriteRule ^ontology/model/[^/.]+$ {site}{FORMATS['models'].file} {_END}"]
+    thesaurus = FORMATS["skos"].file.removesuffix(".ttl")
     for what, pattern, types, file, page in (
-            ("The atlas as a whole.", "^(?:ontology)?$", _WHOLE, "atlas", "index"),
+            ("The atlas as a whole.", "^(?:atlas|ontology)?$", _WHOLE, "atlas", "index"),
+            ("The concepts as a thesaurus.", "^concepts$", {"text/turtle": "ttl"}, thesaurus, "index/concepts"),
             ("What can be cited.", f"^((?:{cited})/[^/.]+)$", {**_ALL, **_CITED}, "$1", "$1"),
             ("Everything else.", f"^({_KIND}/[^/.]+)$", _ALL, "$1", "$1")):
         lines += ["", f"# {what}", *_negotiated(pattern, types, f"{site}{file}"),
