@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
 if TYPE_CHECKING:
     from axe_playwright_python.base import AxeResults
 
-__all__ = ["MILLISECONDS", "PAGES", "Visit", "drawing", "point", "serious", "visit"]
+__all__ = ["AXE", "MILLISECONDS", "PAGES", "Visit", "drawing", "point", "serious", "visit"]
 
 MILLISECONDS = 15_000
 #: Every kind of page, with what tells that it is complete.
@@ -81,6 +81,12 @@ def point(net: Locator, script: str) -> tuple[float, float]:
     assert box
     at = net.evaluate(f"(net) => net.network.canvasToDOM(({script})(net.network))")
     return box["x"] + at["x"], box["y"] + at["y"]
+
+
+#: What axe looks for in each scheme; in the dark only the colours differ, and the rest takes most of its time.
+AXE: dict[str, dict[str, object]] = {
+    "light": {}, "dark": {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}},
+}
 
 
 def serious(results: AxeResults) -> list[str]:
