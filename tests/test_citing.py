@@ -163,7 +163,7 @@ def test_page_has_its_own_citation_with_edition_address_and_day(tiny_store: Path
     atlas, day = data.atlas(), f"{datetime.now(UTC):%B %Y}."
     assert f"Cite this page {title}" in words
     own = words.partition("Cite this page ")[2]
-    assert f"{atlas.title}, edition {atlas.edition}. https://w3id.org/alliance-atlas/{address}. Read on " in own
+    assert f"{atlas.title}, {atlas.state}. https://w3id.org/alliance-atlas/{address}. Read on " in own
     assert day in own
 
 
